@@ -14,17 +14,21 @@ const NAME = /^[\w+=,.@-]{1,128}$/;
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws)?:[\w+=,.@:/*$-]{1,900}$/;
 /** Names that their services leave nearly free, an object key for one; control characters never belong in them. */
 const TEXT = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,900}$/u;
+/** What ids, names and ARNs of resources are written with. */
+const RESOURCE = /^[\w+=,.@:/*$!~#-]{1,900}$/;
+/** Written by CloudTrail where the name typed at sign-in exists nowhere: CloudTrail User Guide, "AWS Management Console sign-in events". */
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /** Every value that an alarm can hand to a runbook, by its well-known name. */
 export const ENTITIES = {
   accountId: like('AWS account, 12 digits', /^\d{12}$/),
-  region: like('AWS Region', /^[a-z]{2}(-[a-z]+)+-\d$/),
-  principalName: like('name of an IAM user or role', NAME),
+  region: like('AWS Region', /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/),
+  principalName: { about: 'name of an IAM user or role', test: (value) => NAME.test(value) && value !== HIDDEN },
   principalType: like(
     'type of the identity',
     /^(Root|IAMUser|AssumedRole|Role|FederatedUser|Directory|AWSAccount|AWSService|IdentityCenterUser|Unknown)$/,
   ),
-  principalId: like('unique id of an identity, with :session for a role', /^[A-Z0-9]{12,}(:[\w+=,.@-]{2,64})?$/),
+  principalId: like('unique id of an identity, with :session for a role', /^[A-Z0-9]{12,128}(:[\w+=,.@-]{2,64})?$/),
   principalArn: like('ARN of an identity', ARN),
   accessKeyId: like('access key id', /^(AKIA|ASIA)[A-Z0-9]{12,124}$/),
   sourceIp: { about: 'IPv4 or IPv6 address', test: (value) => isIP(value) !== 0 && !value.includes('%') },
@@ -60,7 +64,7 @@ export const ENTITIES = {
   trailName: like('trail, by name or ARN', /^[\w.:/-]{1,300}$/),
   securityGroupId: like('security group id', /^sg-[0-9a-f]{8,17}$/),
   vpcId: like('VPC id', /^vpc-[0-9a-f]{8,17}$/),
-  resourceId: like('id, name or ARN of any resource', TEXT),
+  resourceId: like('id, name or ARN of any resource', RESOURCE),
 } as const satisfies Record<string, EntityRule>;
 
 export type EntityName = keyof typeof ENTITIES;
@@ -74,17 +78,28 @@ export type Entities = z.infer<typeof Entities>;
 export const Dropped = z.object({ name: z.string(), value: z.string(), reason: z.string() });
 export type Dropped = z.infer<typeof Dropped>;
 
-/** Splits candidate values into those that pass their rule (each once, in order) and those that are dropped with a reason. */
+/** Splits candidate values into those that pass their rule and those that are dropped with a reason; each once, in order. */
 export function sift(candidates: Iterable<readonly [EntityName, unknown]>): { entities: Entities; dropped: Dropped[] } {
-  const entities: Entities = {};
-  const dropped: Dropped[] = [];
+  const kept = new Map<EntityName, Set<string>>();
+  const dropped = new Map<string, Dropped>();
   for (const [name, value] of candidates) {
     if (value === undefined || value === null || value === '') continue;
     if (typeof value === 'string' && ENTITIES[name].test(value)) {
-      entities[name] = [...new Set([...(entities[name] ?? []), value])];
+      kept.set(name, (kept.get(name) ?? new Set()).add(value));
     } else {
-      dropped.push({ name, value: String(value).slice(0, 200), reason: `is not a valid ${name} (${ENTITIES[name].about})` });
+      const reason = `is not a valid ${name} (${ENTITIES[name].about})`;
+      dropped.set(`${name} ${shown(value)}`, { name, value: shown(value), reason });
     }
   }
-  return { entities, dropped };
+  return { entities: Object.fromEntries([...kept].map(([name, values]) => [name, [...values]])), dropped: [...dropped.values()] };
 }
+
+/** Objects are not spelled out: one that carries its own `toString` cannot be made into text. */
+const shown = (value: unknown): string => (typeof value === 'object' ? '(an object)' : String(value).slice(0, 200));
+
+/** The names and values that are there. */
+export const entriesOf = (entities: Entities): [EntityName, string[]][] =>
+  Object.keys(ENTITIES).flatMap((name) => {
+    const values = entities[name as EntityName] ?? [];
+    return values.length > 0 ? [[name as EntityName, values]] : [];
+  });

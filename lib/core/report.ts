@@ -9,6 +9,8 @@ import { Statement } from './statement.ts';
 /** The rows of one step. Every row carries its evidence in a column `eventid` or `eventids` (ids apart by spaces). */
 const StepResult = z.object({
   runbook: z.string(),
+  /** What it was asked about: `accessKeyId AKIA…`. Empty for a runbook that asks about nothing in particular. */
+  about: z.string(),
   step: z.string(),
   title: z.string(),
   text: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { EntityName } from './entity.ts';
-import { Severity } from './severity.ts';
+import { EntityName } from '../entity.ts';
+import { Severity } from '../severity.ts';
 
 /** A parameter that a runbook cannot do without, or a set of which one is enough. */
 export const Requirement = z.union([EntityName, z.strictObject({ any: z.array(EntityName).min(2) })]);

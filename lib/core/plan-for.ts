@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import type { Alarm, Window } from './alarm.ts';
+import { type Choice, choose } from './choose.ts';
+import { type Dropped, type Entities, entriesOf } from './entity.ts';
+import { InputError } from './errors.ts';
+import { placeOf } from './place.ts';
+import { Plan, type PlannedRunbook } from './plan.ts';
+import { commandFor } from './rerun.ts';
+import { isMet, nameOf, valuesFor } from './runbook/requirement.ts';
+import type { Catalogue } from './runbook/runbook.ts';
+import type { Settings } from './settings.ts';
+import { DAY, dayFolder, HOUR, shift, timestamp } from './time.ts';
+
+/** What a plan is made of besides the alarm. */
+export interface Planning {
+  readonly catalogue: Catalogue;
+  readonly settings: Settings;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly startedBy: string;
+  /** Instead of the window that the alarm would give. */
+  readonly window?: Partial<Window> | undefined;
+}
+
+/** Values of one name that a plan takes; more of them tell no more and make the queries long. */
+const MOST_VALUES = 50;
+/** Creating a role takes up to 2 minutes to be seen everywhere: AWS IAM User Guide, "Changes that I make are not always immediately visible". */
+const PROPAGATION = 2 * 60_000;
+/** Global services and the sign-in pages log in these Regions: CloudTrail User Guide, "AWS Management Console sign-in events". */
+const GLOBAL_REGIONS = ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'];
+
+/** Works out what an investigation will do, before any access exists. Throws an InputError where nothing could run. */
+export function planFor(alarm: Alarm, planning: Planning): Plan {
+  const { settings, now, startedBy } = planning;
+  const window = windowOf(alarm, planning);
+  const { entities, dropped } = limited(alarm);
+  const { run, skipped } = split(choose(alarm, planning.catalogue), { alarm, entities, window, settings });
+  if (run.length === 0) throw new InputError(nothingRuns(alarm, skipped));
+  const runbooks = run.map((choice) => plannedRunbook(choice, entities, window));
+  const accounts = entities.accountId ?? settings.trail.accounts;
+  const firstMoment = runbooks.flatMap(({ baselineFrom }) => baselineFrom ?? []).reduce((a, b) => (a < b ? a : b), window.from);
+  return Plan.parse({
+    id: `${alarm.time.replace(/[-:]/g, '').toLowerCase()}-${sha256(alarm.dedupKey).slice(0, 12)}`,
+    alarm,
+    reason: alarm.request?.reason ?? alarm.title,
+    startedBy,
+    window,
+    reads: {
+      firstDay: dayFolder(firstMoment),
+      // CloudTrail names folders by the day of delivery, which may be the day after: CloudTrail User Guide, "Finding your log files".
+      lastDay: dayFolder(shift(window.to, DAY)),
+      accounts: accounts.length > 0 ? accounts : 'all',
+      regions: regionsOf(alarm, run, settings),
+    },
+    runbooks,
+    skipped,
+    dropped: [...alarm.dropped, ...dropped],
+    eventIds: entities.eventId ?? [],
+    constants: constantsOf(settings, accounts),
+    rowLimit: settings.limits.rows,
+    access: {
+      minutes: settings.access.minutes,
+      deadline: timestamp(now + PROPAGATION + settings.access.minutes * 60_000),
+    },
+    place: placeOf(settings),
+  } satisfies Plan);
+}
+
+const PADDING: Record<Alarm['kind'], readonly [before: number, after: number]> = {
+  guardduty: [HOUR, HOUR],
+  securityhub: [HOUR, HOUR],
+  cloudtrail: [HOUR, HOUR],
+  cloudwatch: [HOUR / 4, 0],
+  manual: [0, 0],
+};
+
+function windowOf(alarm: Alarm, { window, now }: Planning): Window {
+  const [before, after] = PADDING[alarm.kind];
+  const from = window?.from ?? shift(alarm.activity.from, -before);
+  const end = shift(alarm.activity.to, after);
+  const to = window?.to ?? (alarm.kind === 'manual' || Date.parse(end) < now ? end : timestamp(now));
+  if (from >= to) throw new InputError(`the window ${from} to ${to} is empty; --from must be before --to`);
+  return { from, to };
+}
+
+function limited({ entities }: Alarm): { entities: Entities; dropped: Dropped[] } {
+  const kept: Entities = {};
+  const dropped: Dropped[] = [];
+  for (const [name, values] of entriesOf(entities)) {
+    kept[name] = values.slice(0, MOST_VALUES);
+    for (const value of values.slice(MOST_VALUES)) dropped.push({ name, value, reason: `is one of more than ${MOST_VALUES} values` });
+  }
+  return { entities: kept, dropped };
+}
+
+interface Circumstances {
+  readonly alarm: Alarm;
+  readonly entities: Entities;
+  readonly window: Window;
+  readonly settings: Settings;
+}
+
+function split(choices: readonly Choice[], circumstances: Circumstances): { run: Choice[]; skipped: Plan['skipped'] } {
+  const run: Choice[] = [];
+  const skipped: Plan['skipped'] = [];
+  const { alarm, entities, window, settings } = circumstances;
+  for (const choice of choices) {
+    const { id, title } = choice.runbook;
+    const missing = choice.runbook.parameters.filter((requirement) => !isMet(requirement, entities));
+    if (missing.length > 0) skipped.push({ id, title, reason: `the alarm has no ${missing.map(nameOf).join(' and no ')}` });
+    else if (alarm.request !== undefined || run.length < settings.limits.runbooks) run.push(choice);
+    else {
+      const command = commandFor(id, { entities: valuesFor(choice.runbook, entities), window, reason: `follows ${alarm.type}` });
+      skipped.push({ id, title, reason: `${run.length} more telling runbooks were chosen`, command });
+    }
+  }
+  return { run, skipped };
+}
+
+/** A chosen runbook with its values and the start of its baseline. */
+export function plannedRunbook({ runbook, because }: Choice, entities: Entities, window: Window): PlannedRunbook {
+  const { id, title, severity, baseline, source } = runbook;
+  const planned = { id, title, severity, because, parameters: valuesFor(runbook, entities), sha256: sha256(source) };
+  return baseline === undefined ? planned : { ...planned, baselineFrom: shift(window.from, -baseline * DAY) };
+}
+
+function regionsOf(alarm: Alarm, run: readonly Choice[], { trail }: Settings): 'all' | string[] {
+  const everywhere = alarm.region === undefined || run.some(({ runbook }) => runbook.regions === 'all');
+  if (everywhere) return trail.regions.length > 0 ? trail.regions : 'all';
+  return [...new Set([alarm.region ?? '', ...GLOBAL_REGIONS])];
+}
+
+const constantsOf = ({ trusted, thresholds }: Settings, accounts: readonly string[]): Plan['constants'] => ({
+  trustedAccounts: [...new Set([...accounts, ...trusted.accounts])],
+  trustedNetworks: trusted.networks,
+  trustedRoles: trusted.roles,
+  ...thresholds,
+});
+
+function nothingRuns({ type, request }: Alarm, skipped: Plan['skipped']): string {
+  if (request === undefined && skipped.length === 0) {
+    return `no runbook answers '${type}'; run one by hand with --runbook ID ('trailwarden runbooks list' shows them)`;
+  }
+  return `no runbook can run:\n${skipped.map(({ id, reason }) => `  ${id}: ${reason}`).join('\n')}\ngive the missing values with --param name=value`;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,86 @@
+import type { Context, Report } from '../report.ts';
+import { coverageSentences } from './coverage-summary.ts';
+import { displayWidth, pad } from './display-width.ts';
+import { firstSentence } from './markdown.ts';
+import { bytes, count, dollars, duration, moment } from './quantity.ts';
+import { heading, type Line } from './terminal-line.ts';
+import { hanging } from './terminal-prose.ts';
+import { tableLines } from './terminal-table.ts';
+
+const TIMELINE_SHOWN = 20;
+
+const bullets = (texts: readonly string[], width: number): Line[] => texts.flatMap((text) => hanging('- ', text, width));
+
+/** What this report cannot tell; steps that failed and values that were not used are among it. */
+export const unknownSection = ({ unknown }: Report, width: number): Line[] => [
+  ...heading('What is not known', width),
+  ...(unknown.length === 0 ? hanging('', 'Nothing that the investigation noticed.', width) : bullets(unknown, width)),
+];
+
+const rowCount = ({ rows, truncated }: Context): string => (truncated ? `${rows.length}+ rows` : count(rows.length, 'row'));
+
+function contextLines(context: Context, countWidth: number, width: number): Line[] {
+  const name = `${context.title} (${context.runbook})`;
+  const note = context.rows.length === 0 ? `: ${firstSentence(context.empty)}` : '';
+  return hanging(`${pad(rowCount(context), countWidth, 'right')}  `, name + note, width);
+}
+
+/** The context steps, one line each: their rows are in the page. */
+export function contextSection({ context }: Report, width: number): Line[] {
+  if (context.length === 0) return [];
+  const countWidth = Math.max(...context.map((each) => displayWidth(rowCount(each))));
+  return [
+    ...heading('Where to look', width),
+    ...context.flatMap((each) => contextLines(each, countWidth, width)),
+    ...hanging('', 'Their rows and queries are in report.html.', width),
+  ];
+}
+
+/** The events that findings showed, oldest first. */
+export function timelineSection({ timeline }: Report, width: number): Line[] {
+  const events = timeline.filter(({ finding }) => finding);
+  if (events.length === 0) return [];
+  const columns = ['time', 'event', 'principal', 'source', 'region', 'error', 'eventid'];
+  const rows = events.map(({ time, event, principal, sourceIp, region, error, eventId }) => [
+    time,
+    event,
+    principal,
+    sourceIp,
+    region,
+    error,
+    eventId,
+  ]);
+  return [...heading('Timeline of the findings', width), ...tableLines({ columns, rows, truncated: false }, width, TIMELINE_SHOWN)];
+}
+
+/** What was read; left to the findings where there is none, since it then stands in their place. */
+export const coverageSection = (report: Report, width: number): Line[] =>
+  report.findings.length === 0 ? [] : [...heading('What was read', width), ...bullets(coverageSentences(report), width)];
+
+/** For how long access existed, how it is known to be gone, and in which ways it was wider than the plan. */
+export function accessSection({ access }: Report, width: number): Line[] {
+  const { receipt, minutes, policies } = access;
+  const granted = receipt.granted === undefined ? '' : `granted ${moment(receipt.granted)}, `;
+  const state = receipt.gone ? `gone ${moment(receipt.revoked)}` : 'NOT PROVEN GONE';
+  const widened = policies.widened.map((way) => `Wider than the plan: ${way}`);
+  return [
+    ...heading('Access', width),
+    ...bullets([`For ${minutes} minutes at most; ${granted}${state}.`, receipt.proof, ...widened], width),
+  ];
+}
+
+/** What the investigation read and took, on one line. */
+export function costSection({ cost }: Report, width: number): Line[] {
+  const read = `${count(cost.files, 'file')}, ${bytes(cost.bytes)}, ${count(cost.records, 'record')} kept`;
+  const text = `${read}; ${count(cost.queries, 'query', 'queries')} in ${duration(cost.seconds)}; Athena would ask for ${dollars(cost.athenaDollars)}.`;
+  return [...heading('Cost', width), ...hanging('', text, width)];
+}
+
+/** Runbooks that fit the alarm and did not run. A command stays on one line, to be copied. */
+export function skippedSection({ investigation: { skipped } }: Report, width: number): Line[] {
+  const runbooks = skipped.flatMap(({ id, title, reason, command }): Line[] => [
+    ...hanging('- ', `${title} (${id}): ${reason}`, width),
+    ...(command === undefined ? [] : [[`    ${command}`]]),
+  ]);
+  return runbooks.length === 0 ? [] : [...heading('Not run', width), ...runbooks];
+}

@@ -1,0 +1,25 @@
+import { InputError } from '../errors.ts';
+import { parseRunbook } from './parse.ts';
+import type { Catalogue, Runbook } from './runbook.ts';
+
+/** Makes the catalogue of runbook files. Throws an InputError that lists every broken one with its lines. */
+export function catalogueOf(files: readonly { readonly path: string; readonly source: string }[]): Catalogue {
+  const runbooks: Runbook[] = [];
+  const broken: string[] = [];
+  for (const { path, source } of files) {
+    const parsed = parseRunbook(path, source);
+    if (parsed.kind === 'runbook') runbooks.push(parsed.runbook);
+    else broken.push(...parsed.problems.map(({ line, message }) => `${path}:${line}: ${message}`));
+  }
+  if (broken.length > 0) throw new InputError(`these runbooks cannot be read:\n${broken.join('\n')}`);
+  return new Map(runbooks.map((runbook) => [runbook.id, runbook]));
+}
+
+/** The runbook of an id; an InputError names the nearest that exist. */
+export function findRunbook(catalogue: Catalogue, id: string): Runbook {
+  const found = catalogue.get(id);
+  if (found !== undefined) return found;
+  const near = [...catalogue.keys()].filter((known) => known.split('-').some((word) => word.length > 2 && id.includes(word)));
+  const hint = near.length > 0 ? `; did you mean ${near.slice(0, 5).join(', ')}?` : '';
+  throw new InputError(`unknown runbook '${id}'${hint} ('trailwarden runbooks list' shows the ${catalogue.size} that exist)`);
+}

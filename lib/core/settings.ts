@@ -1,0 +1,108 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+import { ENTITIES } from './entity.ts';
+import { InputError } from './errors.ts';
+
+const accountId = z.string().refine(ENTITIES.accountId.test, 'is not an account id of 12 digits; put it in quotes');
+const region = z.string().refine(ENTITIES.region.test, 'is not a Region like eu-west-1');
+const arn = (service: string) => z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[^\\s*?]+$`), `is not an ARN of ${service}`);
+
+/** IPv4 with the address bits behind the mask set to 0: Trino refuses others, see `contains(cidr, ip)` in its documentation. */
+const network = z.string().superRefine((text, context) => {
+  const [address = '', bits = ''] = text.split('/');
+  const family = isIP(address);
+  const size = Number(bits);
+  if (family === 0 || !/^\d{1,3}$/.test(bits) || size > (family === 4 ? 32 : 128)) {
+    context.addIssue('is not a network like 203.0.113.0/24');
+  } else if (family === 4 && maskIPv4(address, size) !== address) {
+    context.addIssue(`has address bits behind its mask; write ${maskIPv4(address, size)}/${bits}`);
+  }
+});
+
+function maskIPv4(address: string, size: number): string {
+  return address
+    .split('.')
+    .map((part, index) => Number(part) & (256 - 2 ** Math.min(8, Math.max(0, 8 * (index + 1) - size))))
+    .join('.');
+}
+
+/** All settings of the product, for trailwarden.json. Every key may be left out. */
+export const Settings = z.strictObject({
+  $schema: z.string().optional(),
+  trail: z
+    .strictObject({
+      bucket: z
+        .string()
+        .refine(ENTITIES.bucketName.test, 'is not an S3 bucket name')
+        .optional()
+        .describe('Bucket to which the trail delivers'),
+      prefix: z
+        .string()
+        .regex(/^[\w!.*'()/-]*$/, 'is not a key prefix')
+        .default('')
+        .describe('What stands before AWSLogs/ in its keys'),
+      organization: z
+        .string()
+        .regex(/^o-[a-z0-9]{10,32}$/, 'is not an organization id like o-a1b2c3d4e5')
+        .optional(),
+      accounts: z.array(accountId).default([]).describe('Accounts to read where an alarm names none; none listed = all'),
+      regions: z.array(region).default([]).describe('Regions with logs; none listed = all'),
+      kmsKeyArn: arn('kms').optional().describe('Key that encrypts the log files'),
+    })
+    .prefault({}),
+  access: z
+    .strictObject({
+      minutes: z
+        .union([z.literal(15), z.literal(60)], 'must be 15 or 60')
+        .default(15)
+        .describe('Life of the temporary role'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      runbooks: z.int().min(1).max(40).default(6).describe('Runbooks that one alarm starts'),
+      rows: z.int().min(1).max(10_000).default(500).describe('Rows that one step may answer'),
+    })
+    .prefault({}),
+  thresholds: z
+    .strictObject({
+      minCount: z.int().min(1).default(10).describe('From how many calls on a burst is one (:minCount)'),
+      minDistinctApis: z.int().min(1).default(15).describe('From how many operations on looking around stands out (:minDistinctApis)'),
+    })
+    .prefault({}),
+  trusted: z
+    .strictObject({
+      accounts: z.array(accountId).default([]).describe('Accounts whose access is expected'),
+      networks: z.array(network).default([]).describe('Networks of the offices and the VPN'),
+      roles: z
+        .array(z.string().refine(ENTITIES.principalName.test, 'is not a role name'))
+        .default([])
+        .describe('Roles that may make changes'),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Reads settings; throws an InputError that names each wrong key, its value and what would be right. `origin` says where they stand. */
+export function parseSettings(input: unknown, origin: string): Settings {
+  const result = Settings.safeParse(input);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${origin}: ${describe(issue, input)}`);
+  throw new InputError(lines.join('\n'));
+}
+
+function describe(issue: z.core.$ZodIssue, input: unknown): string {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    const shape = path.reduce<unknown>(shapeOf, Settings.shape);
+    const known = typeof shape === 'object' && shape !== null ? Object.keys(shape).filter((key) => key !== '$schema') : [];
+    return `unknown key '${[...path, issue.keys.join("', '")].join('.')}'; known here: ${known.join(', ')}`;
+  }
+  const value = path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), input);
+  return `'${path.join('.')}' ${issue.message.replace(/^Invalid input: /, '')}; got ${JSON.stringify(value)}`;
+}
+
+const shapeOf = (shape: unknown, key: string): unknown => {
+  const inner = typeof shape === 'object' && shape !== null ? Reflect.get(shape, key) : undefined;
+  return inner instanceof z.ZodPrefault && inner.unwrap() instanceof z.ZodObject ? Reflect.get(inner.unwrap(), 'shape') : {};
+};

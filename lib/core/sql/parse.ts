@@ -1,0 +1,89 @@
+import {
+  CharStreams,
+  CommonTokenStream,
+  type ExpressionContext,
+  type ParserRuleContext,
+  PredictionMode,
+  QueryStatementContext,
+  StatementDefaultContext,
+  TrinoSqlLexer,
+  TrinoSqlParser,
+} from '#trino-grammar';
+
+/** Something wrong with a text of SQL: where (line and column from 1 within that text), what, and the remedy. */
+export interface SqlProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A text of SQL as a tree; the tree is whole only where there are no problems. */
+export interface Parsed<T> {
+  readonly tree: T;
+  readonly problems: readonly SqlProblem[];
+}
+
+/** The part of a token that a message needs. */
+interface Offending {
+  readonly type: number;
+  readonly text: string | null;
+}
+
+const END_OF_TEXT = -1;
+
+const inPlainWords = (offending: Offending | null): string => {
+  if (offending === null) return 'a character that SQL has no use for, or a quote that is not closed; take it out or close it';
+  if (offending.type === END_OF_TEXT) return 'the SQL ends too early; close its last bracket or finish its last clause';
+  return `unexpected '${offending.text ?? ''}'; look for a missing comma, bracket or keyword before it, or for SQL that Trino does not have`;
+};
+
+function parserOf(sql: string): { readonly parser: TrinoSqlParser; readonly problems: SqlProblem[] } {
+  const problems: SqlProblem[] = [];
+  const listener = {
+    syntaxError: (_: unknown, offending: Offending | null, line: number, column: number): void => {
+      problems.push({ line, column: column + 1, message: inPlainWords(offending) });
+    },
+    reportAmbiguity: (): void => {},
+    reportAttemptingFullContext: (): void => {},
+    reportContextSensitivity: (): void => {},
+  };
+  const lexer = new TrinoSqlLexer(CharStreams.fromString(sql));
+  const parser = new TrinoSqlParser(new CommonTokenStream(lexer));
+  for (const recognizer of [lexer, parser]) {
+    recognizer.removeErrorListeners();
+    recognizer.addErrorListener(listener);
+  }
+  // SLL is several times faster than LL, and reads all valid queries that were tried.
+  parser.interpreter.predictionMode = PredictionMode.SLL;
+  return { parser, problems };
+}
+
+/** Reads one SELECT, with its WITH; the tree is missing where there is none. */
+export function parseQuery(sql: string): Parsed<QueryStatementContext | undefined> {
+  const { parser, problems } = parserOf(sql);
+  const [first, second] = parser.program().statements();
+  if (problems.length > 0) return { tree: undefined, problems };
+  const statement = first?.singleStatement().statement();
+  const query = statement instanceof StatementDefaultContext ? statement.rootQuery().query() : undefined;
+  if (second !== undefined) return { tree: undefined, problems: [problemAt(second, 'a second statement; a step is one SELECT')] };
+  if (query instanceof QueryStatementContext) return { tree: query, problems };
+  return { tree: undefined, problems: [{ line: 1, column: 1, message: 'this is no SELECT; a step is one SELECT, which may have a WITH' }] };
+}
+
+/** Reads one expression, such as a scope. */
+export function parseExpression(sql: string): Parsed<ExpressionContext> {
+  const { parser, problems } = parserOf(sql);
+  const tree = parser.expression();
+  const next = parser.getCurrentToken();
+  if (problems.length === 0 && next.type !== END_OF_TEXT) {
+    problems.push({ line: next.line, column: next.column + 1, message: inPlainWords(next) });
+  }
+  return { tree, problems };
+}
+
+/** A problem at the place where a part of the tree begins. */
+export const problemAt = ({ start }: ParserRuleContext, message: string): SqlProblem => ({
+  line: start?.line ?? 1,
+  column: (start?.column ?? 0) + 1,
+  message,
+});

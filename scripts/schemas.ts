@@ -1,0 +1,23 @@
+// Writes the JSON Schemas that others may hold our files to. They are made from the schemas that we parse with, so they cannot drift.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { Report } from '../lib/core/report.ts';
+
+const SCHEMAS = {
+  'schema/report.schema.json': { id: 'urn:trailwarden:report@1', title: 'Trailwarden report', schema: Report },
+} as const;
+
+/** Every published schema as text, by file. Unknown properties are allowed: a later version may add some. */
+export const published = (): [file: string, text: string][] =>
+  Object.entries(SCHEMAS).map(([file, { id, title, schema }]) => {
+    const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+    return [file, `${JSON.stringify({ $schema, $id: id, title, ...rest }, undefined, 2)}\n`];
+  });
+
+if (import.meta.main) {
+  for (const [file, text] of published()) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
