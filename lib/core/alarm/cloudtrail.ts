@@ -31,6 +31,7 @@ const DETAIL_TYPES: readonly unknown[] = [
   'AWS Console Action via CloudTrail',
 ];
 
+/** A rate of calls: CloudTrail User Guide, "CloudTrail record contents for Insights events". */
 const INSIGHT = 'AwsCloudTrailInsight';
 
 /** Calls, sign-ins and service events, as EventBridge events or as records out of a log file. */
@@ -44,8 +45,7 @@ function read(delivery: Delivery): Alarm[] | undefined {
   const isEvent = DETAIL_TYPES.includes(detailType);
   const isRecord = detailType === undefined && 'eventVersion' in detail && 'eventID' in detail;
   if (!isEvent && !isRecord) return undefined;
-  if (detail.eventType === INSIGHT)
-    throw new InputError('this is a CloudTrail Insights event, a rate of calls; pass the event of one call');
+  if (detail.eventType === INSIGHT) throw new InputError('this is a CloudTrail Insights event, a rate; pass the event of one call');
   const parsed = TrailRecord.safeParse(detail);
   if (parsed.success) return [alarmOf(parsed.data, delivery)];
   const wrong = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
@@ -58,7 +58,7 @@ const AWS_ITSELF = /^(AWS Internal|[a-z0-9.-]+\.amazonaws\.com)$/;
 function alarmOf(record: TrailRecord, { account, region, time }: Delivery): Alarm {
   const type = `${record.eventSource}:${record.eventName}`;
   const activity = span(record.eventTime) ?? span(time);
-  if (activity === undefined) throw new InputError(`this CloudTrail event has no time: eventTime '${record.eventTime ?? ''}' is none`);
+  if (activity === undefined) throw new InputError('this CloudTrail event has no eventTime that is a time');
   const who = valuesAt(record, 'userIdentity.arn | userIdentity.userName | userIdentity.invokedBy | userIdentity.type')[0];
   return alarmFrom({
     kind: 'cloudtrail',

@@ -4,6 +4,7 @@ import { InputError } from '../errors.ts';
 import { type Delivery, type Kind, text } from './delivery.ts';
 import { alarmFrom } from './draft.ts';
 import { firstOf } from './first-of.ts';
+import { jsonOf } from './json-of.ts';
 import { arnField } from './part.ts';
 import { valuesAt } from './source.ts';
 import { span, timeOf } from './span.ts';
@@ -93,11 +94,5 @@ function alarmOf({ name, account, region, state, reason, reasonData, time }: Cha
 }
 
 /** When what set it off began: the first evaluated datapoint, or the alarms under a composite one. */
-function startsOf(reasonData: string | undefined): string[] {
-  try {
-    const data: unknown = JSON.parse(reasonData ?? 'null');
-    return valuesAt(data, 'startDate | triggeringAlarms.state.timestamp').filter((value) => typeof value === 'string');
-  } catch {
-    return [];
-  }
-}
+const startsOf = (reasonData = ''): string[] =>
+  valuesAt(jsonOf(reasonData), 'startDate | triggeringAlarms.state.timestamp').filter((value) => typeof value === 'string');

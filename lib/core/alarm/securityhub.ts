@@ -4,11 +4,12 @@ import { InputError } from '../errors.ts';
 import type { Severity } from '../severity.ts';
 import { ASFF_ACTION, ASFF_RESOURCES, productCandidates } from './asff-sources.ts';
 import { sequenceCandidates } from './attack-sequence.ts';
-import { camelCase } from './camel-case.ts';
 import { type Delivery, type Kind, text } from './delivery.ts';
 import { alarmFrom } from './draft.ts';
+import { findingsOf } from './findings.ts';
 import { arnField, lastPart } from './part.ts';
-import { candidatesAt, candidatesByType } from './source.ts';
+import { isSample } from './sample.ts';
+import { candidatesAt, candidatesByType, valuesAt } from './source.ts';
 import { span, timeOf } from './span.ts';
 
 /** AWS Security Finding Format, as far as an alarm needs it; fields that vary between products stay unknown. */
@@ -30,23 +31,19 @@ const Finding = z.looseObject({
 });
 type Finding = z.infer<typeof Finding>;
 
-const DETAIL_TYPES: readonly unknown[] = ['Security Hub Findings - Imported', 'Security Hub Findings - Custom Action', undefined];
+const DETAIL_TYPES = ['Security Hub Findings - Imported', 'Security Hub Findings - Custom Action'];
 
 /** Findings of any product in the format of Security Hub; those of GuardDuty give what GuardDuty itself would have said. */
 export const securityhub: Kind = { accepts: 'Security Hub findings (imported or by custom action)', read };
 
 function read(delivery: Delivery): Alarm[] | undefined {
-  const { detail, detailType } = delivery;
-  if (!DETAIL_TYPES.includes(detailType)) return undefined;
-  const parsed = z.array(Finding).safeParse(camelCase([detail.findings ?? detail.Findings ?? detail].flat()));
-  return parsed.success ? parsed.data.map((finding) => alarmOf(finding, delivery)) : undefined;
+  return findingsOf(delivery, Finding, DETAIL_TYPES)?.map((finding) => alarmOf(finding, delivery));
 }
 
 function alarmOf(finding: Finding, { time }: Delivery): Alarm {
   const { id, productArn, awsAccountId, types, title, createdAt, updatedAt, resources, productFields } = finding;
   const activity = span(finding.firstObservedAt, finding.lastObservedAt) ?? span(createdAt, updatedAt) ?? span(time);
-  if (activity === undefined)
-    throw new InputError('this Security Hub finding has no time: FirstObservedAt, CreatedAt and UpdatedAt are missing');
+  if (activity === undefined) throw new InputError('this Security Hub finding has no time in FirstObservedAt, CreatedAt or UpdatedAt');
   const ofGuardDuty = productArn.endsWith('product/aws/guardduty');
   return alarmFrom({
     kind: 'securityhub',
@@ -57,7 +54,7 @@ function alarmOf(finding: Finding, { time }: Delivery): Alarm {
     severity: severityOf(finding),
     activity,
     time: timeOf(createdAt) ?? timeOf(updatedAt) ?? activity.from,
-    sample: isSample(finding),
+    sample: isSample({ title, additionalInfo: additionalInfoOf(finding), ids: givenIds(finding) }),
     candidates: [
       ['accountId', awsAccountId],
       ['region', finding.region ?? arnField(ofGuardDuty ? id : productArn, 'region')],
@@ -94,5 +91,17 @@ function severityOf({ severity: { label, normalized }, productFields }: Finding)
   return labelled ?? NORMALIZED.find(([from]) => normalized !== undefined && normalized >= from)?.[1] ?? 'medium';
 }
 
-const isSample = ({ sample, title, productFields }: Finding): boolean =>
-  sample === true || title?.startsWith('[SAMPLE]') === true || productFields['aws/guardduty/service/additionalInfo/sample'] === 'true';
+/** As GuardDuty's `additionalInfo`, which product fields hold by path. */
+const additionalInfoOf = ({ sample, productFields }: Finding): unknown => ({
+  sample: sample ?? productFields['aws/guardduty/service/additionalInfo/sample'],
+  value: productFields['aws/guardduty/service/additionalInfo/value'],
+});
+
+const GIVEN: readonly unknown[] = ['AwsIamAccessKey', 'AwsEc2Instance'];
+
+/** Ids that AWS gave out. */
+const givenIds = ({ resources }: Finding): unknown[] =>
+  resources
+    .filter((resource) => GIVEN.includes(valuesAt(resource, 'type')[0]))
+    .flatMap((resource) => valuesAt(resource, 'id'))
+    .map((id) => (typeof id === 'string' ? lastPart(id) : id));

@@ -37,9 +37,7 @@ const step = (values: readonly unknown[], key: string): unknown[] =>
     return Object.hasOwn(value, key) ? walkable(value[key]) : [];
   });
 
-/** Lists of lists are no deeper than this in any alarm; what is deeper is no text and falls out. */
-const DEEPEST_LIST = 4;
-const walkable = (value: unknown): unknown[] => (Array.isArray(value) ? value.flat(DEEPEST_LIST) : value === null ? [] : [value]);
+const walkable = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === null ? [] : [value]);
 
 /** Whether a value is a JSON object, not a list. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>

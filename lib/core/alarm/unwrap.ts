@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { firstOf } from './first-of.ts';
+import { jsonOf } from './json-of.ts';
 import { isObject, valuesAt } from './source.ts';
 
 type Wrapped = Readonly<Record<string, unknown>>;
@@ -28,9 +29,7 @@ export function unwrap(input: unknown, depth = 0): unknown[] {
 const isMessage = (record: unknown): boolean => valuesAt(record, 'Sns.Message | body').length > 0;
 
 function parse(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    throw new InputError('the message inside SNS or SQS is not JSON; send the event itself, without an input transformer');
-  }
+  const inside = jsonOf(message);
+  if (inside !== undefined) return inside;
+  throw new InputError('the message inside SNS or SQS is not JSON; send the event itself, without an input transformer');
 }

@@ -75,7 +75,8 @@ td.empty { min-width: 0; color: var(--muted); }
   td { display: flow-root; max-width: none; overflow-wrap: anywhere; border: 0; padding: 0.1rem 0 0.1rem 8.7rem; }
   td::before {
     content: attr(data-label); float: left; width: 8.2rem; margin-left: -8.7rem; color: var(--muted);
-    font-family: system-ui, sans-serif; font-size: 0.86rem; }
+    font-family: system-ui, sans-serif; font-size: 0.86rem;
+  }
   td.empty { display: none; }
   dl > div { grid-template-columns: 7rem 1fr; }
   .finding { padding-left: 0.8rem; }

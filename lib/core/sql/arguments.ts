@@ -9,7 +9,8 @@ import type { Type } from './type.ts';
 /** What is wrong with the arguments of a call, as far as they are written out. */
 type ArgumentRule = (args: readonly ParserRuleContext[], types: readonly Type[]) => string | undefined;
 
-const jsonPath: ArgumentRule = ([, path]) => {
+const jsonPath: ArgumentRule = ([, path], [json]) => {
+  if (json?.kind === 'null') return 'NULL may be text or JSON; write CAST(NULL AS VARCHAR)';
   const text = literalText(path);
   if (text === undefined) return "the path must be written out, like '$.userName'";
   if (JSON_PATH.test(text)) return undefined;
@@ -94,7 +95,7 @@ const joinable: ArgumentRule = (_, [type]) =>
     : undefined;
 
 const sorted: ArgumentRule = ([json]) =>
-  /json_parse\(/i.test(json?.getText() ?? '') ? 'json_parse sorts the keys on Trino; use json_extract(x, $)' : undefined;
+  /json_parse\(/i.test(json?.getText() ?? '') ? "json_parse sorts the keys on Trino; use json_extract(x, '$')" : undefined;
 
 const noDecimal: ArgumentRule = (_, [type]) =>
   type?.kind === 'decimal' ? 'Trino rounds to the decimals of its input; CAST it AS DOUBLE' : undefined;

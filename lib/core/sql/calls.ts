@@ -18,6 +18,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
   parse_datetime: "use date_parse(x, '%Y-%m-%d')",
   upper: 'use lower, on both sides of a comparison',
   substring: 'use substr(x, start, length)',
+  hour: 'use extract(hour FROM x)',
+  minute: "use date_format(x, '%i')",
+  day: "use date_format(x, '%d')",
+  month: "use date_format(x, '%m')",
   typeof: 'the type of each column is fixed; take it out',
 };
 

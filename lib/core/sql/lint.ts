@@ -1,14 +1,7 @@
-import {
-  ExistsContext,
-  InSubqueryContext,
-  type ParserRuleContext,
-  type QueryStatementContext,
-  SelectAllWithoutTableContext,
-  SubqueryExpressionContext,
-  TableAllColumnsContext,
-} from '#trino-grammar';
+import { ExistsContext, InSubqueryContext, type ParserRuleContext, SubqueryExpressionContext } from '#trino-grammar';
 import { RECORD } from '../cloudtrail.ts';
 import { analyseExpression, analyseQuery, type Surroundings } from './analyse.ts';
+import { frameProblems, TABLES } from './frame.ts';
 import { parseExpression, parseQuery, problemAt, type SqlProblem } from './parse.ts';
 import { resultProblems } from './result.ts';
 import { nameIn, walk } from './tree.ts';
@@ -16,7 +9,6 @@ import { columnsOf, fits } from './type.ts';
 import { type Masked, mask, type Names, valueProblems, valueType } from './values.ts';
 
 const COLUMNS = columnsOf(RECORD);
-const TABLES = ['events', 'baseline'];
 
 const surroundings = (masked: Masked, names: Names): Surroundings => ({
   tableOf: (identifiers) =>
@@ -27,28 +19,6 @@ const surroundings = (masked: Masked, names: Names): Surroundings => ({
 const inOrder = (problems: readonly SqlProblem[]): readonly SqlProblem[] =>
   problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 
-/** What a step's query must have around its SELECT. */
-function frameProblems(query: QueryStatementContext): SqlProblem[] {
-  const body = query.queryNoWith();
-  const cut = body.KW_LIMIT() ?? body.KW_OFFSET() ?? body.KW_FETCH();
-  return [
-    ...(cut === null
-      ? []
-      : [
-          problemAt(
-            body,
-            `${cut.getText().toUpperCase()} at the end is the engine's part, which also says when rows are left out; take it out`,
-          ),
-        ]),
-    ...(body.sortItem().length > 0
-      ? []
-      : [problemAt(body, 'no ORDER BY at the end; without one the rows come in another order each time')]),
-    ...[...walk(query)]
-      .filter((part) => part instanceof SelectAllWithoutTableContext || part instanceof TableAllColumnsContext)
-      .map((star) => problemAt(star, '* selects whatever there is; name the columns')),
-  ];
-}
-
 /** What is wrong with the query of a step. `names` are the parameters and settings that it may use as `:name`. */
 export function lintStep(sql: string, names: Names): readonly SqlProblem[] {
   const masked = mask(sql);
@@ -58,7 +28,7 @@ export function lintStep(sql: string, names: Names): readonly SqlProblem[] {
   return inOrder([
     ...analysis.problems,
     ...valueProblems(tree, masked, { names, everywhere: false }),
-    ...frameProblems(tree),
+    ...frameProblems(tree, sql),
     ...resultProblems(tree, analysis.columns),
   ]);
 }

@@ -6,6 +6,7 @@ import {
   PredictionMode,
   QueryStatementContext,
   StatementDefaultContext,
+  type Token,
   TrinoSqlLexer,
   TrinoSqlParser,
 } from '#trino-grammar';
@@ -23,25 +24,20 @@ export interface Parsed<T> {
   readonly problems: readonly SqlProblem[];
 }
 
-/** The part of a token that a message needs. */
-interface Offending {
-  readonly type: number;
-  readonly text: string | null;
-}
-
 const END_OF_TEXT = -1;
 
-const inPlainWords = (offending: Offending | null): string => {
+const inPlainWords = (offending: Token | null): string => {
   if (offending === null) return 'a character that SQL has no use for, or a quote that is not closed; take it out or close it';
   if (offending.type === END_OF_TEXT) return 'the SQL ends too early; close its last bracket or finish its last clause';
   return `unexpected '${offending.text ?? ''}'; look for a missing comma, bracket or keyword before it, or for SQL that Trino does not have`;
 };
 
+/** Only the first problem is kept: the ones behind it come from how the grammar goes on after it. */
 function parserOf(sql: string): { readonly parser: TrinoSqlParser; readonly problems: SqlProblem[] } {
   const problems: SqlProblem[] = [];
   const listener = {
-    syntaxError: (_: unknown, offending: Offending | null, line: number, column: number): void => {
-      problems.push({ line, column: column + 1, message: inPlainWords(offending) });
+    syntaxError: (_: unknown, offending: Token | null, line: number, column: number): void => {
+      if (problems.length === 0) problems.push({ line, column: column + 1, message: inPlainWords(offending) });
     },
     reportAmbiguity: (): void => {},
     reportAttemptingFullContext: (): void => {},
@@ -64,8 +60,11 @@ export function parseQuery(sql: string): Parsed<QueryStatementContext | undefine
   const [first, second] = parser.program().statements();
   if (problems.length > 0) return { tree: undefined, problems };
   const statement = first?.singleStatement().statement();
+  const semicolon = first?.singleStatement().SEMICOLON();
   const query = statement instanceof StatementDefaultContext ? statement.rootQuery().query() : undefined;
   if (second !== undefined) return { tree: undefined, problems: [problemAt(second, 'a second statement; a step is one SELECT')] };
+  if (semicolon != null)
+    return { tree: undefined, problems: [{ ...placeOf(semicolon.symbol), message: "a ';' ends nothing here; take it out" }] };
   if (query instanceof QueryStatementContext) return { tree: query, problems };
   return { tree: undefined, problems: [{ line: 1, column: 1, message: 'this is no SELECT; a step is one SELECT, which may have a WITH' }] };
 }
@@ -76,14 +75,16 @@ export function parseExpression(sql: string): Parsed<ExpressionContext> {
   const tree = parser.expression();
   const next = parser.getCurrentToken();
   if (problems.length === 0 && next.type !== END_OF_TEXT) {
-    problems.push({ line: next.line, column: next.column + 1, message: inPlainWords(next) });
+    problems.push({ ...placeOf(next), message: inPlainWords(next) });
   }
   return { tree, problems };
 }
 
+/** Where a token is, from 1. */
+const placeOf = ({ line, column }: Token): { readonly line: number; readonly column: number } => ({ line, column: column + 1 });
+
 /** A problem at the place where a part of the tree begins. */
 export const problemAt = ({ start }: ParserRuleContext, message: string): SqlProblem => ({
-  line: start?.line ?? 1,
-  column: (start?.column ?? 0) + 1,
+  ...(start === null ? { line: 1, column: 1 } : placeOf(start)),
   message,
 });

@@ -64,6 +64,7 @@ const JAVA_ONLY: readonly (readonly [RegExp, string])[] = [
   [/\(\?<?[=!]/, 'look-ahead and look-behind are'],
   [/\(\?P?<[A-Za-z]/, 'named groups are'],
   [/\\[1-9]/, 'references to groups are'],
+  [/\[[^\]]*(?:&&|\[(?!:))/, 'classes inside classes are'],
   [/[*+?}]\+/, 'possessive quantifiers are'],
   [/\\p\{(?!L[ultmo]?\}|N[dlo]?\}|P\}|Z\})/, 'this \\p{..} class is'],
   [/\\[GZzhHRVX]/, 'this escape is'],

@@ -54,7 +54,8 @@ function unnestOf(tree: UnnestContext, scope: Scope, check: Check): Relation {
   const walled = { ...scope, outer: undefined, walled: scope.outer };
   const columns = tree.expression().flatMap((list) => unnested(check.typeOf(list, walled), list, check));
   const ordinal: Column[] = tree.KW_ORDINALITY() === null ? [] : [{ name: undefined, type: BIGINT }];
-  return { name: undefined, columns: [...columns, ...ordinal] };
+  // Of a type that is not known, nobody knows how many columns it makes.
+  return { name: undefined, columns: [...columns, ...ordinal], open: columns.some(({ type }) => type.kind === 'unknown') };
 }
 
 function primary(tree: ParserRuleContext, scope: Scope, check: Check): Relation {

@@ -96,7 +96,7 @@ export const SCALAR_FUNCTIONS: readonly string[] = [
   'any_match(array(T), (T) -> boolean) -> boolean',
   'all_match(array(T), (T) -> boolean) -> boolean',
   'none_match(array(T), (T) -> boolean) -> boolean',
-  'reduce(array(T), S, (S, T) -> S, (S) -> R) -> R',
+  'reduce(array(T), T, (T, T) -> T, (T) -> R) -> R',
   'map(array(K), array(V)) -> map(K, V)',
   'map_keys(map(K, V)) -> array(K)',
   // time
@@ -116,7 +116,6 @@ export const SCALAR_FUNCTIONS: readonly string[] = [
   'date_add(varchar, bigint, timestamptz) -> timestamptz',
   'date_diff(varchar, timestamptz, timestamptz) -> bigint',
   'year(timestamptz) -> bigint',
-  'hour(timestamptz) -> bigint',
   'millisecond(timestamptz) -> bigint',
   'week(timestamptz) -> bigint',
   'year_of_week(timestamptz) -> bigint',

@@ -59,7 +59,10 @@ function inWhere(tree: ParserRuleContext): boolean {
 function placeProblem(tree: ParameterContext, name: string | undefined, { lists, numbers }: Names): string | undefined {
   if (name === undefined) return "a bare '?' has no value; write :name";
   if (!lists.has(name) && !numbers.has(name)) {
-    return `there is no value ':${name}' here${didYouMean(name, [...lists, ...numbers])}; declare the parameter in the front matter`;
+    const meant = didYouMean(name, [...lists, ...numbers])
+      .replace('; ', ', or ')
+      .replace("'", "':");
+    return `there is no value ':${name}'; declare it in the front matter${meant}`;
   }
   const parent = around(tree);
   const inList = parent instanceof InListContext || parent instanceof ArrayConstructorContext;

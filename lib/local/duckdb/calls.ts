@@ -18,10 +18,10 @@ const onList =
   (tree, printer) =>
     wrap(printed(tree, printer).join(', '));
 
-/** `reduce(list, start, step, last)`: DuckDB's takes the start last and has no last step. */
+/** `reduce(list, start, step, last)`: DuckDB's takes the start last, which must be of the list's type, and has no last step. */
 const reduce: Special = (tree, printer) => {
   const [list, start, step, last] = printed(tree, printer);
-  return `list_transform([list_reduce(${list}, ${step}, ${start})], ${last})[1]`;
+  return `CASE WHEN ${list} IS NOT NULL THEN list_transform([list_reduce(${list}, ${step}, ${start})], ${last})[1] END`;
 };
 
 const dateFormat = (format: string): string =>
@@ -43,8 +43,11 @@ const withJsonPath: Special = (tree, printer) => {
   return SCALARS[tree.functionName().getText().toLowerCase()]?.(call) ?? '';
 };
 
-/** In Java's expressions `$` also stands before a line break that ends the text. */
-const regex = (pattern: string): string => pattern.replace(/(?<=^|[^\\])((?:\\\\)*)\$$/, '$1(?:\\n?$$)');
+/** An escape, a class, or an end of the text, in a regular expression. */
+const REGEX_PART = /\\.|\[(?:\\.|[^\]\\])*\]|\$/gs;
+
+/** In Java's expressions `$` also stands before a line break that ends the text. To match one more character there changes no group. */
+const beforeLineBreak = (pattern: string): string => pattern.replaceAll(REGEX_PART, (part) => (part === '$' ? '(?:\\n?$)' : part));
 
 /** Java writes $1 for a group, RE2 \1. */
 const replacement = (text: string): string => text.replaceAll(/\$(\d)/g, '\\$1');
@@ -53,9 +56,10 @@ const withRegex =
   (name: string): Special =>
   (tree, printer) => {
     const [text, pattern, third] = tree.expression();
+    const literal = literalText(pattern) ?? '';
     const last =
       third === undefined ? [] : [name === 'trino_regexp_replace' ? quoted(replacement(literalText(third) ?? '')) : printer.print(third)];
-    return `${name}(${[text === undefined ? '' : printer.print(text), quoted(regex(literalText(pattern) ?? '')), ...last].join(', ')})`;
+    return `${name}(${[text === undefined ? '' : printer.print(text), quoted(name === 'trino_regexp_replace' ? literal : beforeLineBreak(literal)), ...last].join(', ')})`;
   };
 
 /** Trino writes null for a NULL, and any type at %s. */

@@ -64,7 +64,10 @@ function converted(value: string, from: Type, to: Type): string {
 
 export const printCast: Rewrite = (tree, printer) => {
   if (!(tree instanceof CastContext)) return undefined;
-  const wide = converted(printer.print(tree.expression()), printer.typeOf(tree.expression()), printer.typeOf(tree));
+  const [text, from, to] = [printer.print(tree.expression()), printer.typeOf(tree.expression()), printer.typeOf(tree)];
+  // TRY runs row by row where something fails, and most of what is no address is not rare at all.
+  if (tree.KW_TRY_CAST() !== null && to.kind === 'ipaddress') return `trino_try_ip(${text})`;
+  const wide = converted(text, from, to);
   // The types know one whole number only; a narrow one fails where the value is too large for it.
   const value = /^int(eger)?$/i.test(tree.type().getText()) ? `CAST(${wide} AS INTEGER)` : wide;
   return tree.KW_TRY_CAST() === null ? value : `TRY(${value})`;

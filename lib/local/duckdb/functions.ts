@@ -45,7 +45,7 @@ const SAME = [
   'map',
   'map_keys',
 ];
-const MOMENT = ['year', 'hour', 'week'];
+const MOMENT = ['year', 'week'];
 
 /** The DuckDB functions and macros that stand for Trino's, but for those that need more than their arguments. */
 export const SCALARS: Readonly<Record<string, Scalar>> = {

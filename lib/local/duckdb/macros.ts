@@ -28,7 +28,7 @@ const TEXT = [
 const JSON_VALUES = [
   // Only a scalar has a text; JSON that cannot be read has nothing.
   "trino_json_extract_scalar(j, p) AS json_extract_string(TRY(json_value(CAST(j AS VARCHAR), p)), '$')",
-  'trino_json_extract(j, p) AS json_extract(TRY(CAST(j AS JSON)), p)',
+  'trino_json_extract(j, p) AS TRY(json_extract(CAST(j AS VARCHAR), p))',
   "trino_json_list(j) AS CASE WHEN json_type(TRY(CAST(j AS JSON))) = 'ARRAY' THEN CAST(TRY(CAST(j AS JSON)) AS JSON[]) END",
   "trino_json_array_length(j) AS CASE WHEN json_type(TRY(CAST(j AS JSON))) = 'ARRAY' THEN CAST(json_array_length(TRY(CAST(j AS JSON))) AS BIGINT) END",
   `trino_json_array_contains(j, v) AS trino_contains(list_transform(list_filter(trino_json_list(j),
@@ -129,16 +129,17 @@ const IP = [
   `trino_ip_number(s) AS CASE WHEN regexp_full_match(s, '${IPV4}') THEN trino_ipv4_number(s)
     WHEN regexp_full_match(s, '(?i)::ffff:${IPV4}') THEN trino_ipv4_number(substr(s, 8))
     WHEN regexp_full_match(s, '${IPV6}') AND len(trino_ipv6_list(s)) = 8 THEN trino_ipv6_number(s) END`,
-  "trino_try_ip(s) AS trino_ip_number(regexp_replace(s, '^(.*:.*)%.*$', '\\1'))",
+  // A macro's argument is copied to each place that names it; a lambda's variable is worked out once, which keeps plans small.
+  "trino_try_ip(s) AS list_transform([regexp_replace(s, '^(.*:.*)%.*$', '\\1')], lambda t: trino_ip_number(t))[1]",
   "trino_ip(s) AS coalesce(trino_try_ip(s), CAST('not an address: ' || s AS UHUGEINT))",
-  "trino_cidr_ip(c) AS trino_try_ip(split_part(c, '/', 1))",
-  `trino_cidr_most(c) AS CASE WHEN contains(c, ':') THEN 128 ELSE 32 END`,
-  String.raw`trino_cidr_behind(c) AS CAST(CASE WHEN trino_cidr_ip(c) IS NOT NULL AND regexp_full_match(c, '[^/]*/\d{1,3}')
-    AND TRY_CAST(split_part(c, '/', 2) AS INTEGER) <= trino_cidr_most(c)
-    AND (contains(c, ':') OR trino_cidr_ip(c) % CAST(pow(2, 32 - TRY_CAST(split_part(c, '/', 2) AS INTEGER)) AS UHUGEINT) = 0)
-    THEN CAST(trino_cidr_most(c) - TRY_CAST(split_part(c, '/', 2) AS INTEGER) AS VARCHAR) ELSE 'Invalid CIDR ' || c END AS UHUGEINT)`,
-  `trino_cidr_contains(c, ip) AS CASE WHEN trino_cidr_behind(c) >= 128 THEN CASE WHEN ip IS NOT NULL THEN true END
-    ELSE (ip >> trino_cidr_behind(c)) = (trino_cidr_ip(c) >> trino_cidr_behind(c)) END`,
+  String.raw`trino_cidr(c) AS {text: c, net: trino_try_ip(split_part(c, '/', 1)), most: CASE WHEN contains(c, ':') THEN 128 ELSE 32 END,
+    bits: CASE WHEN regexp_full_match(c, '[^/]*/\d{1,3}') THEN TRY_CAST(split_part(c, '/', 2) AS INTEGER) END}`,
+  `trino_cidr_behind(v) AS CAST(CASE WHEN v.net IS NOT NULL AND v.bits <= v.most
+      AND (v.most = 128 OR v.net % CAST(pow(2, 32 - v.bits) AS UHUGEINT) = 0)
+    THEN CAST(v.most - v.bits AS VARCHAR) ELSE 'Invalid CIDR ' || v.text END AS UHUGEINT)`,
+  `trino_cidr_contains(c, ip) AS list_transform([{a: ip, v: trino_cidr(c)}], lambda x:
+    CASE WHEN x.v.text IS NULL THEN NULL WHEN trino_cidr_behind(x.v) >= 128 THEN CASE WHEN x.a IS NOT NULL THEN true END
+      ELSE (x.a >> trino_cidr_behind(x.v)) = (x.v.net >> trino_cidr_behind(x.v)) END)[1]`,
 ];
 
 /** What a session needs before it can run translated SQL: UTC, division of whole numbers as in Trino, and the macros. */

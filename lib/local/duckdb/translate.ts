@@ -7,12 +7,15 @@ import {
   InlineTableContext,
   LambdaContext,
   ListAggContext,
+  ParameterContext,
+  type ParserRuleContext,
   TrimContext,
   TypeConstructorContext,
 } from '#trino-grammar';
 import { RECORD } from '../../core/cloudtrail.ts';
 import { analyseQuery } from '../../core/sql/analyse.ts';
 import { parseQuery, type SqlProblem } from '../../core/sql/parse.ts';
+import { walk } from '../../core/sql/tree.ts';
 import { columnsOf, UNKNOWN } from '../../core/sql/type.ts';
 import { printCall, printLambda, printListAgg } from './calls.ts';
 import { printCast, printConstructor } from './casts.ts';
@@ -46,6 +49,12 @@ const REWRITES: ReadonlyMap<unknown, Rewrite> = new Map<unknown, Rewrite>([
   [InlineTableContext, printValues],
 ]);
 
+/** `?` becomes `$1`, `$2`: a value may be printed twice, or behind one that stood after it. */
+function numbered(tree: ParserRuleContext): Rewrite {
+  const places = [...walk(tree)].filter((part) => part instanceof ParameterContext);
+  return (parameter) => `$${places.findIndex(({ start }) => start === parameter.start) + 1}`;
+}
+
 /** Tables that a query does not define itself have the columns of a record, and may have more. */
 const RECORDS = { columns: columnsOf(RECORD), open: true };
 
@@ -55,7 +64,7 @@ export function translate(sql: string): string {
   if (tree === undefined) throw refusal(problems);
   const analysis = analyseQuery(tree, { tableOf: () => RECORDS, parameterType: () => UNKNOWN });
   if (analysis.problems.length > 0) throw refusal(analysis.problems);
-  return printerOf(sql, analysis.types, REWRITES).print(tree);
+  return printerOf(sql, analysis.types, new Map([...REWRITES, [ParameterContext, numbered(tree)]])).print(tree);
 }
 
 const refusal = (problems: readonly SqlProblem[]): Error =>

@@ -99,7 +99,7 @@ describe('a CloudTrail event', () => {
 
   it('without a source or a time is refused', () => {
     expect(() => parseAlarms(recordEvent({ eventSource: undefined }))).toThrow('lacks eventSource');
-    expect(() => parseAlarms({ ...recordEvent({ eventTime: 'noon' }), time: undefined })).toThrow("eventTime 'noon'");
+    expect(() => parseAlarms({ ...recordEvent({ eventTime: 'noon' }), time: undefined })).toThrow('has no eventTime that is a time');
   });
 
   it('of Insights is refused: it is a rate, no call', () => {

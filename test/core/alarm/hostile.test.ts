@@ -21,6 +21,7 @@ function expectSound(alarms: readonly Alarm[]): void {
   for (const alarm of alarms) {
     expect(Alarm.safeParse(alarm).error).toBeUndefined();
     expect(alarm.activity.from < alarm.activity.to).toBe(true);
+    expect(Math.max(alarm.title.length, alarm.type.length)).toBeLessThanOrEqual(300);
     for (const [name, values] of entriesOf(alarm.entities)) {
       expect(values.filter((value) => !ENTITIES[name].test(value))).toEqual([]);
       expect(new Set(values).size).toBe(values.length);

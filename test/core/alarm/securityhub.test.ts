@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseAlarms } from '../../../lib/core/alarm/parse.ts';
 import { findingEvent } from './finding.ts';
 import { guardDutyFinding, hubEvent } from './hub-finding.ts';
 import { only } from './only.ts';
@@ -75,6 +76,15 @@ describe('a GuardDuty finding that Security Hub hands on', () => {
     });
   });
 
+  it('is no sample because an intruder named a bucket like the instance of samples', () => {
+    expect(only({ ...guardDutyFinding, Resources: [{ Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::i-99999999' }] }).sample).toBe(false);
+  });
+
+  it('without what makes a finding is refused with what it lacks', () => {
+    const { ProductArn: _none, ...rest } = guardDutyFinding;
+    expect(() => parseAlarms(hubEvent(rest))).toThrow("this 'Security Hub Findings - Imported' lacks productArn");
+  });
+
   it('of an attack sequence gives its actors', () => {
     const Sequence = { Uid: 's', Actors: [{ User: { Name: 'ann', Type: 'IAMUser', CredentialUid: 'AKIAQQQQQQQQQQQQQQQQ' } }], Signals: [] };
     const alarm = only({ ...guardDutyFinding, Resources: [], Detection: { Sequence } });
@@ -85,6 +95,9 @@ describe('a GuardDuty finding that Security Hub hands on', () => {
     ['its own field', { Sample: true }],
     ['its title', { Title: '[SAMPLE] A call' }],
     ['a field of GuardDuty', { ProductFields: { 'aws/guardduty/service/additionalInfo/sample': 'true' } }],
+    ['JSON in a field of GuardDuty', { ProductFields: { 'aws/guardduty/service/additionalInfo/value': '{"sample":true}' } }],
+    ['a generated key', { Resources: [{ Type: 'AwsIamAccessKey', Id: 'AWS::IAM::AccessKey:GeneratedFindingAccessKeyId' }] }],
+    ['a generated instance', { Resources: [{ Type: 'AwsEc2Instance', Id: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-99999999' }] }],
   ])('is a sample by %s', (_by, fields) => {
     expect(only({ ...guardDutyFinding, ...fields }).sample).toBe(true);
   });
