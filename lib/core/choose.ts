@@ -1,4 +1,5 @@
 import type { Alarm } from './alarm.ts';
+import { findRunbook } from './runbook/catalogue.ts';
 import type { Catalogue, Runbook } from './runbook/runbook.ts';
 import { bySeverity } from './severity.ts';
 
@@ -15,11 +16,13 @@ interface Match {
   readonly weight: number;
 }
 
-/** Runbooks whose triggers fit the alarm, the most telling first. What a person asked for comes in the order in which it was asked. */
+/**
+ * Runbooks whose triggers fit the alarm, the most telling first. What a person asked for comes in the order in which it was asked, each
+ * once; an InputError where one of them does not exist.
+ */
 export function choose(alarm: Alarm, catalogue: Catalogue): Choice[] {
   if (alarm.request !== undefined) {
-    const asked = alarm.request.runbooks.flatMap((id) => catalogue.get(id) ?? []);
-    return asked.map((runbook) => ({ runbook, because: 'it was asked for' }));
+    return [...new Set(alarm.request.runbooks)].map((id) => ({ runbook: findRunbook(catalogue, id), because: 'it was asked for' }));
   }
   const matches = [...catalogue.values()].flatMap((runbook) => {
     const best = matchesOf(alarm, runbook).toSorted((a, b) => b.weight - a.weight)[0];

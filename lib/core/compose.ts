@@ -1,5 +1,5 @@
 import { COLUMNS } from './cloudtrail.ts';
-import { ENTITIES } from './entity.ts';
+import { EntityName } from './entity.ts';
 import type { Question } from './investigation.ts';
 import type { Plan, PlannedRunbook } from './plan.ts';
 import type { Catalogue, Runbook, Step } from './runbook/runbook.ts';
@@ -55,7 +55,7 @@ const during = (from: string, to: string): string => `eventtime >= '${from}' AND
 const list = (values: readonly string[]): Bound => ({ kind: 'list', values, none: NO_VALUE });
 
 function valuesOf({ parameters }: PlannedRunbook, { constants }: Plan): Record<string, Bound> {
-  const entities = Object.keys(ENTITIES).map((name) => [name, list(Object.entries(parameters).find(([key]) => key === name)?.[1] ?? [])]);
+  const entities = EntityName.options.map((name) => [name, list(parameters[name] ?? [])]);
   const settings = Object.entries(constants).map(([name, value]) => [
     name,
     typeof value === 'number' ? { kind: 'number', value } : { ...list(value), none: name === 'trustedNetworks' ? NO_NETWORK : NO_VALUE },

@@ -1,5 +1,5 @@
 import type { Round } from './investigate.ts';
-import type { Coverage, Evidence, Receipt, RolePolicies } from './investigation.ts';
+import type { Coverage, Receipt, RolePolicies } from './investigation.ts';
 import type { Report } from './report.ts';
 import { contextOf, findingOf, type Result, resultsOf } from './results.ts';
 import type { Catalogue } from './runbook/runbook.ts';
@@ -18,9 +18,9 @@ export interface Conclusion {
   readonly seconds: number;
 }
 
-/** Athena's list price, and the least that one query is charged for: Amazon Athena pricing. */
-const DOLLARS_A_BYTE = 5 / 1e12;
-const LEAST_BYTES = 10e6;
+/** Athena's list price a megabyte, of which each query is charged for whole ones and 10 at least: Amazon Athena pricing. */
+const DOLLARS_A_MEGABYTE = 5 / 1e6;
+const charged = (bytes: number): number => Math.max(Math.ceil(bytes / 1e6), 10);
 
 /** Makes the report. It says nothing that is not in its parts, and says what they leave open. */
 export function conclude(conclusion: Conclusion): Report {
@@ -30,33 +30,30 @@ export function conclude(conclusion: Conclusion): Report {
   const findings = results.flatMap(findingOf).toSorted((a, b) => bySeverity(a.severity, b.severity));
   const context = results.flatMap(contextOf);
   const failures = failuresOf(rounds, results);
-  const seen = {
-    ...coverage,
-    ...seenBy(
-      rounds.map(({ evidence }) => evidence),
-      plan.eventIds,
-    ),
-  };
+  const runbooks = rounds.flatMap((round) => round.plan.runbooks);
+  const seen = { ...coverage, ...seenBy(rounds, plan.eventIds) };
+  const { timeline, leftOut } = timelineOf(findings, context);
   return {
     schema: 'trailwarden/report@1',
-    investigation: investigationOf(rounds, failures),
+    investigation: investigationOf(conclusion, failures),
     access: { policies, minutes: plan.access.minutes, receipt },
     coverage: seen,
     findings,
-    unknown: unknowns({ plan, coverage: seen, failures, widened: policies.widened, results: [...findings, ...context], catalogue }),
+    unknown: unknowns({ rounds, coverage: seen, failures, policies, receipt, results: [...findings, ...context], leftOut, catalogue }),
     context,
-    timeline: timelineOf(findings, context),
+    timeline,
     failures,
     cost: costOf(conclusion, results),
     statements: results.map(({ planned, answer }) => ({ runbook: planned.id, step: answer.step, statement: answer.statement })),
-    versions: { ...versions, ...Object.fromEntries(plan.runbooks.map(({ id, sha256 }) => [`runbook ${id}`, sha256])) },
+    versions: { ...versions, ...Object.fromEntries(runbooks.map(({ id, sha256 }) => [`runbook ${id}`, sha256])) },
   };
 }
 
-function investigationOf(rounds: readonly Round[], failures: Report['failures']): Report['investigation'] {
-  const { id, alarm, reason, startedBy, window, reads, skipped, dropped } = planOf(rounds);
+function investigationOf({ rounds, receipt }: Conclusion, failures: Report['failures']): Report['investigation'] {
+  const { id, alarm, reason, startedBy, window, reads, skipped } = planOf(rounds);
   const runbooks = rounds.flatMap((round) => round.plan.runbooks);
-  const status = failures.length === 0 ? 'complete' : 'incomplete';
+  const dropped = rounds.flatMap((round) => round.plan.dropped);
+  const status = failures.length === 0 && receipt.gone ? 'complete' : 'incomplete';
   return { id, alarm, reason, startedBy, window, accounts: reads.accounts, regions: reads.regions, runbooks, skipped, dropped, status };
 }
 
@@ -77,8 +74,8 @@ function failuresOf(rounds: readonly Round[], results: readonly Result[]): Repor
   return [...passes, ...steps];
 }
 
-function seenBy(evidence: readonly Round['evidence'][], eventIds: readonly string[]) {
-  const kept = evidence.filter((one): one is Evidence => !('failed' in one));
+function seenBy(rounds: readonly Round[], eventIds: readonly string[]) {
+  const kept = rounds.flatMap(({ evidence }) => ('failed' in evidence ? [] : [evidence]));
   const found = new Set(kept.flatMap((one) => one.found));
   const trigger: Report['coverage']['trigger'] =
     eventIds.length === 0 ? 'none' : eventIds.some((id) => found.has(id)) ? 'found' : 'not found';
@@ -98,6 +95,6 @@ function costOf({ rounds, seconds }: Conclusion, results: readonly Result[]): Re
     records: sum(evidence.map(({ records }) => records)),
     queries: passes.length + asked.length,
     seconds,
-    athenaDollars: sum([...passes, ...asked].map((bytes) => Math.max(bytes, LEAST_BYTES))) * DOLLARS_A_BYTE,
+    athenaDollars: sum([...passes, ...asked].map(charged)) * DOLLARS_A_MEGABYTE,
   };
 }

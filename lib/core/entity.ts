@@ -99,7 +99,18 @@ const shown = (value: unknown): string => (typeof value === 'object' ? '(an obje
 
 /** The names and values that are there. */
 export const entriesOf = (entities: Entities): [EntityName, string[]][] =>
-  Object.keys(ENTITIES).flatMap((name) => {
-    const values = entities[name as EntityName] ?? [];
-    return values.length > 0 ? [[name as EntityName, values]] : [];
+  EntityName.options.flatMap((name): [EntityName, string[]][] => {
+    const values = entities[name] ?? [];
+    return values.length > 0 ? [[name, values]] : [];
   });
+
+/** The first values of each name, and the rest as dropped. */
+export function limitedTo(most: number, entities: Entities): { entities: Entities; dropped: Dropped[] } {
+  const all = entriesOf(entities);
+  return {
+    entities: Object.fromEntries(all.map(([name, values]) => [name, values.slice(0, most)])),
+    dropped: all.flatMap(([name, values]) =>
+      values.slice(most).map((value) => ({ name, value, reason: `is one of more than ${most} values` })),
+    ),
+  };
+}

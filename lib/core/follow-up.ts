@@ -1,4 +1,4 @@
-import { type Entities, EntityName, entriesOf, sift } from './entity.ts';
+import { type Dropped, type Entities, EntityName, entriesOf, limitedTo, sift } from './entity.ts';
 import type { Answer } from './investigation.ts';
 import type { Plan, PlannedRunbook } from './plan.ts';
 import { plannedRunbook } from './plan-for.ts';
@@ -19,21 +19,34 @@ const MOST_FOLLOWED = 20;
  * where they lead to nothing new. Values in answers were written by whoever made the calls: each has to pass its rule again.
  */
 export function followUp(plan: Plan, answered: readonly Answered[], catalogue: Catalogue): Plan | undefined {
-  const leads = answered.flatMap(({ planned, answers }) =>
-    (catalogue.get(planned.id)?.next ?? []).map(({ runbook, parameters }) => ({
-      runbook,
-      because: `${planned.id} led to ${Object.keys(parameters).join(' and ')}`,
-      found: unseen(sift(valuesIn(answers, parameters)).entities, plan),
-    })),
-  );
-  const runbooks = [...Map.groupBy(leads, (lead) => lead.runbook)].flatMap(([id, group]) => {
+  const leads = answered.flatMap((one) => leadsOf(one, plan, catalogue));
+  const followed = [...Map.groupBy(leads, (lead) => lead.runbook)].flatMap(([id, group]) => {
     const runbook = catalogue.get(id);
-    const parameters = joined(group.map(({ found }) => found));
-    const because = [...new Set(group.filter(({ found }) => entriesOf(found).length > 0).map((lead) => lead.because))].join('; ');
-    const useful = entriesOf(parameters).length > 0 && runbook?.parameters.every((requirement) => isMet(requirement, parameters));
-    return runbook !== undefined && useful ? [plannedRunbook({ runbook, because }, parameters, plan.window)] : [];
+    const { entities, dropped } = joined(group.map(({ found }) => found));
+    if (runbook === undefined || !runbook.parameters.every((requirement) => isMet(requirement, entities))) return [];
+    const because = [...new Set(group.map((lead) => lead.because))].join('; ');
+    return [{ planned: plannedRunbook({ runbook, because }, entities, plan.window), dropped }];
   });
-  return runbooks.length === 0 ? undefined : { ...plan, runbooks, eventIds: [], skipped: [], dropped: [] };
+  const runbooks = followed.map(({ planned }) => planned);
+  const dropped = [...leads, ...followed].flatMap((one) => one.dropped);
+  return runbooks.length === 0 ? undefined : { ...plan, runbooks, eventIds: [], skipped: [], dropped };
+}
+
+interface Lead {
+  readonly runbook: string;
+  readonly because: string;
+  readonly found: Entities;
+  readonly dropped: readonly Dropped[];
+}
+
+/** Where one runbook's answers lead, left out where that is nothing new. */
+function leadsOf({ planned, answers }: Answered, plan: Plan, catalogue: Catalogue): Lead[] {
+  return (catalogue.get(planned.id)?.next ?? []).flatMap(({ runbook, parameters }) => {
+    const { entities, dropped } = sift(valuesIn(answers, parameters));
+    const found = unseen(entities, plan);
+    const because = `${planned.id} led to ${Object.keys(found).join(' and ')}`;
+    return entriesOf(found).length === 0 ? [] : [{ runbook, because, found, dropped }];
+  });
 }
 
 /** What stands in the columns that feed the parameters, in any step's rows. */
@@ -51,13 +64,15 @@ function valuesIn(answers: readonly Answer[], parameters: Partial<Record<EntityN
 /** Without the values that the first round asked about already. */
 function unseen(found: Entities, { runbooks }: Plan): Entities {
   const asked = (name: EntityName, value: string) => runbooks.some(({ parameters }) => parameters[name]?.includes(value));
-  return Object.fromEntries(entriesOf(found).map(([name, values]) => [name, values.filter((value) => !asked(name, value))]));
-}
-
-const joined = (all: readonly Entities[]): Entities =>
-  Object.fromEntries(
-    EntityName.options.flatMap((name) => {
-      const values = [...new Set(all.flatMap((entities) => entities[name] ?? []))].slice(0, MOST_FOLLOWED);
-      return values.length > 0 ? [[name, values]] : [];
+  return Object.fromEntries(
+    entriesOf(found).flatMap(([name, values]) => {
+      const fresh = values.filter((value) => !asked(name, value));
+      return fresh.length > 0 ? [[name, fresh]] : [];
     }),
   );
+}
+
+function joined(all: readonly Entities[]): { entities: Entities; dropped: Dropped[] } {
+  const every = EntityName.options.map((name) => [name, [...new Set(all.flatMap((entities) => entities[name] ?? []))]] as const);
+  return limitedTo(MOST_FOLLOWED, Object.fromEntries(every));
+}

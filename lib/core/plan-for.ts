@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Alarm, Window } from './alarm.ts';
 import { type Choice, choose } from './choose.ts';
-import { type Dropped, type Entities, entriesOf } from './entity.ts';
+import { type Entities, limitedTo } from './entity.ts';
 import { InputError } from './errors.ts';
 import { placeOf } from './place.ts';
 import { Plan, type PlannedRunbook } from './plan.ts';
 import { commandFor } from './rerun.ts';
 import { isMet, nameOf, valuesFor } from './runbook/requirement.ts';
-import type { Catalogue } from './runbook/runbook.ts';
+import type { Catalogue, Runbook } from './runbook/runbook.ts';
 import type { Settings } from './settings.ts';
-import { DAY, dayFolder, HOUR, shift, timestamp } from './time.ts';
+import { DAY, dayFolder, shift, timestamp } from './time.ts';
+import { windowFor } from './window-for.ts';
 
 /** What a plan is made of besides the alarm. */
 export interface Planning {
@@ -32,13 +33,14 @@ const GLOBAL_REGIONS = ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'
 /** Works out what an investigation will do, before any access exists. Throws an InputError where nothing could run. */
 export function planFor(alarm: Alarm, planning: Planning): Plan {
   const { settings, now, startedBy } = planning;
-  const window = windowOf(alarm, planning);
-  const { entities, dropped } = limited(alarm);
+  const window = windowFor(alarm, planning);
+  const { entities, dropped } = limitedTo(MOST_VALUES, alarm.entities);
   const { run, skipped } = split(choose(alarm, planning.catalogue), { alarm, entities, window, settings });
   if (run.length === 0) throw new InputError(nothingRuns(alarm, skipped));
   const runbooks = run.map((choice) => plannedRunbook(choice, entities, window));
   const accounts = entities.accountId ?? settings.trail.accounts;
-  const firstMoment = runbooks.flatMap(({ baselineFrom }) => baselineFrom ?? []).reduce((a, b) => (a < b ? a : b), window.from);
+  const reached = within(run, planning.catalogue);
+  const longest = Math.max(0, ...reached.map(({ baseline }) => baseline ?? 0));
   return Plan.parse({
     id: `${alarm.time.replace(/[-:]/g, '').toLowerCase()}-${sha256(alarm.dedupKey).slice(0, 12)}`,
     alarm,
@@ -46,11 +48,11 @@ export function planFor(alarm: Alarm, planning: Planning): Plan {
     startedBy,
     window,
     reads: {
-      firstDay: dayFolder(firstMoment),
+      firstDay: dayFolder(shift(window.from, -longest * DAY)),
       // CloudTrail names folders by the day of delivery, which may be the day after: CloudTrail User Guide, "Finding your log files".
       lastDay: dayFolder(shift(window.to, DAY)),
       accounts: accounts.length > 0 ? accounts : 'all',
-      regions: regionsOf(alarm, run, settings),
+      regions: regionsOf(alarm, reached, settings),
     },
     runbooks,
     skipped,
@@ -64,33 +66,6 @@ export function planFor(alarm: Alarm, planning: Planning): Plan {
     },
     place: placeOf(settings),
   } satisfies Plan);
-}
-
-const PADDING: Record<Alarm['kind'], readonly [before: number, after: number]> = {
-  guardduty: [HOUR, HOUR],
-  securityhub: [HOUR, HOUR],
-  cloudtrail: [HOUR, HOUR],
-  cloudwatch: [HOUR / 4, 0],
-  manual: [0, 0],
-};
-
-function windowOf(alarm: Alarm, { window, now }: Planning): Window {
-  const [before, after] = PADDING[alarm.kind];
-  const from = window?.from ?? shift(alarm.activity.from, -before);
-  const end = shift(alarm.activity.to, after);
-  const to = window?.to ?? (alarm.kind === 'manual' || Date.parse(end) < now ? end : timestamp(now));
-  if (from >= to) throw new InputError(`the window ${from} to ${to} is empty; --from must be before --to`);
-  return { from, to };
-}
-
-function limited({ entities }: Alarm): { entities: Entities; dropped: Dropped[] } {
-  const kept: Entities = {};
-  const dropped: Dropped[] = [];
-  for (const [name, values] of entriesOf(entities)) {
-    kept[name] = values.slice(0, MOST_VALUES);
-    for (const value of values.slice(MOST_VALUES)) dropped.push({ name, value, reason: `is one of more than ${MOST_VALUES} values` });
-  }
-  return { entities: kept, dropped };
 }
 
 interface Circumstances {
@@ -107,7 +82,12 @@ function split(choices: readonly Choice[], circumstances: Circumstances): { run:
   for (const choice of choices) {
     const { id, title } = choice.runbook;
     const missing = choice.runbook.parameters.filter((requirement) => !isMet(requirement, entities));
-    if (missing.length > 0) skipped.push({ id, title, reason: `the alarm has no ${missing.map(nameOf).join(' and no ')}` });
+    if (missing.length > 0)
+      skipped.push({
+        id,
+        title,
+        reason: `the ${alarm.kind === 'manual' ? 'request' : 'alarm'} has no ${missing.map(nameOf).join(' and no ')}`,
+      });
     else if (alarm.request !== undefined || run.length < settings.limits.runbooks) run.push(choice);
     else {
       const command = commandFor(id, { entities: valuesFor(choice.runbook, entities), window, reason: `follows ${alarm.type}` });
@@ -117,6 +97,10 @@ function split(choices: readonly Choice[], circumstances: Circumstances): { run:
   return { run, skipped };
 }
 
+/** The runbooks that may run: those that do, and where their answers may lead. Access covers both from the start. */
+const within = (run: readonly Choice[], catalogue: Catalogue): Runbook[] =>
+  run.flatMap(({ runbook }) => [runbook, ...runbook.next.flatMap(({ runbook: id }) => catalogue.get(id) ?? [])]);
+
 /** A chosen runbook with its values and the start of its baseline. */
 export function plannedRunbook({ runbook, because }: Choice, entities: Entities, window: Window): PlannedRunbook {
   const { id, title, severity, baseline, source } = runbook;
@@ -124,10 +108,9 @@ export function plannedRunbook({ runbook, because }: Choice, entities: Entities,
   return baseline === undefined ? planned : { ...planned, baselineFrom: shift(window.from, -baseline * DAY) };
 }
 
-function regionsOf(alarm: Alarm, run: readonly Choice[], { trail }: Settings): 'all' | string[] {
-  const everywhere = alarm.region === undefined || run.some(({ runbook }) => runbook.regions === 'all');
-  if (everywhere) return trail.regions.length > 0 ? trail.regions : 'all';
-  return [...new Set([alarm.region ?? '', ...GLOBAL_REGIONS])];
+function regionsOf({ region }: Alarm, reached: readonly Runbook[], { trail }: Settings): 'all' | string[] {
+  if (region !== undefined && reached.every(({ regions }) => regions === 'alarm')) return [...new Set([region, ...GLOBAL_REGIONS])];
+  return trail.regions.length > 0 ? trail.regions : 'all';
 }
 
 const constantsOf = ({ trusted, thresholds }: Settings, accounts: readonly string[]): Plan['constants'] => ({

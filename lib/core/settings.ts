@@ -1,34 +1,27 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
 import { ENTITIES } from './entity.ts';
 import { InputError } from './errors.ts';
+import { cidrProblem } from './sql/cidr.ts';
 
 const accountId = z.string().refine(ENTITIES.accountId.test, 'is not an account id of 12 digits; put it in quotes');
 const region = z.string().refine(ENTITIES.region.test, 'is not a Region like eu-west-1');
-const arn = (service: string) => z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[^\\s*?]+$`), `is not an ARN of ${service}`);
+/** Wildcards and policy variables would make the role's policies mean more than they say. */
+const keyPrefix = z.string().regex(/^[\w!.'()=+@,:/-]*$/, "is not a key prefix of letters, digits and !-_.'()=+@,:/");
+const kmsKeyArn = z
+  .string()
+  .regex(
+    /^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    "is not the ARN of a key (arn:aws:kms:...:key/...); an alias can't stand in a policy",
+  );
 
-/** IPv4 with the address bits behind the mask set to 0: Trino refuses others, see `contains(cidr, ip)` in its documentation. */
 const network = z.string().superRefine((text, context) => {
-  const [address = '', bits = ''] = text.split('/');
-  const family = isIP(address);
-  const size = Number(bits);
-  if (family === 0 || !/^\d{1,3}$/.test(bits) || size > (family === 4 ? 32 : 128)) {
-    context.addIssue('is not a network like 203.0.113.0/24');
-  } else if (family === 4 && maskIPv4(address, size) !== address) {
-    context.addIssue(`has address bits behind its mask; write ${maskIPv4(address, size)}/${bits}`);
-  }
+  const problem = cidrProblem(text);
+  if (problem !== undefined) context.addIssue(problem);
 });
-
-function maskIPv4(address: string, size: number): string {
-  return address
-    .split('.')
-    .map((part, index) => Number(part) & (256 - 2 ** Math.min(8, Math.max(0, 8 * (index + 1) - size))))
-    .join('.');
-}
 
 /** All settings of the product, for trailwarden.json. Every key may be left out. */
 export const Settings = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.string().optional().describe('Where this schema is, for editors'),
   trail: z
     .strictObject({
       bucket: z
@@ -36,18 +29,15 @@ export const Settings = z.strictObject({
         .refine(ENTITIES.bucketName.test, 'is not an S3 bucket name')
         .optional()
         .describe('Bucket to which the trail delivers'),
-      prefix: z
-        .string()
-        .regex(/^[\w!.*'()/-]*$/, 'is not a key prefix')
-        .default('')
-        .describe('What stands before AWSLogs/ in its keys'),
+      prefix: keyPrefix.default('').describe('What stands before AWSLogs/ in its keys'),
       organization: z
         .string()
         .regex(/^o-[a-z0-9]{10,32}$/, 'is not an organization id like o-a1b2c3d4e5')
-        .optional(),
+        .optional()
+        .describe('Organization of the trail, where it is one: its id is a folder of the keys'),
       accounts: z.array(accountId).default([]).describe('Accounts to read where an alarm names none; none listed = all'),
       regions: z.array(region).default([]).describe('Regions with logs; none listed = all'),
-      kmsKeyArn: arn('kms').optional().describe('Key that encrypts the log files'),
+      kmsKeyArn: kmsKeyArn.optional().describe('Key that encrypts the log files'),
     })
     .prefault({}),
   access: z

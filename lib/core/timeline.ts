@@ -4,15 +4,20 @@ import type { Context, Finding, TimelineEntry } from './report.ts';
 /** Entries that people can still read; the findings' own come first to the limit. */
 const MOST_ENTRIES = 1000;
 
-/** Every event that a step showed by itself (`eventtime` and `eventid`), each once, in order of time. */
-export function timelineOf(findings: readonly Finding[], context: readonly Context[]): TimelineEntry[] {
+/** Every event that a step showed by itself (`eventtime` and `eventid`), each once, in order of time; and how many found no room. */
+export function timelineOf(
+  findings: readonly Finding[],
+  context: readonly Context[],
+): { readonly timeline: TimelineEntry[]; readonly leftOut: number } {
   const shown = [...findings.flatMap((step) => entriesOf(step, true)), ...context.flatMap((step) => entriesOf(step, false))];
   const byId = new Map<string, TimelineEntry>();
   for (const entry of shown) {
     const known = byId.get(entry.eventId);
     byId.set(entry.eventId, known === undefined ? entry : fuller(known, entry));
   }
-  return [...byId.values()].slice(0, MOST_ENTRIES).toSorted((a, b) => (a.time + a.eventId < b.time + b.eventId ? -1 : 1));
+  const entries = [...byId.values()];
+  const timeline = entries.slice(0, MOST_ENTRIES).toSorted((a, b) => (a.time + a.eventId < b.time + b.eventId ? -1 : 1));
+  return { timeline, leftOut: entries.length - timeline.length };
 }
 
 function entriesOf({ columns, rows }: Finding | Context, finding: boolean): TimelineEntry[] {

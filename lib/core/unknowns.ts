@@ -1,34 +1,42 @@
-import type { Alarm } from './alarm.ts';
 import { runbookOf } from './compose.ts';
+import type { Round } from './investigate.ts';
+import type { Receipt, RolePolicies } from './investigation.ts';
 import type { Plan } from './plan.ts';
 import type { Report } from './report.ts';
 import type { Catalogue } from './runbook/runbook.ts';
+import { HOUR } from './time.ts';
 
 /** What the sentences are made from. */
-interface Known {
-  readonly plan: Plan;
+interface Facts {
+  readonly rounds: readonly Round[];
   readonly coverage: Report['coverage'];
   readonly failures: Report['failures'];
-  readonly widened: readonly string[];
-  readonly results: readonly { readonly title: string; readonly rows: readonly unknown[]; readonly truncated: boolean }[];
+  readonly policies: RolePolicies;
+  readonly receipt: Receipt;
+  readonly results: readonly Pick<Report['context'][number], 'runbook' | 'title' | 'rows' | 'truncated'>[];
+  /** Events that found no room in the timeline. */
+  readonly leftOut: number;
   readonly catalogue: Catalogue;
 }
 
-/** One sentence for each thing that the report cannot tell, the gravest first. */
-export const unknowns = (known: Known): string[] => SOURCES.flatMap((source) => source(known));
+/** The facts, and the plan of the alarm itself. */
+interface Known extends Facts {
+  readonly plan: Plan;
+}
+
+/** One sentence for each thing that the report cannot tell, the gravest first; no sentence twice. */
+export function unknowns(facts: Facts): string[] {
+  const [first] = facts.rounds;
+  return first === undefined ? [] : [...new Set(SOURCES.flatMap((source) => source({ ...facts, plan: first.plan })))];
+}
 
 const SOURCES: readonly ((known: Known) => string[])[] = [
+  ({ receipt: { gone, proof } }) => (gone ? [] : [`Access is not proven to be gone. ${proof}`]),
   ({ coverage }) => (coverage.files === 0 ? ['There is no log file for these accounts, Regions and days: nothing was looked at.'] : []),
   unanswered,
-  ({ coverage: { trigger } }) =>
-    trigger === 'not found'
-      ? [
-          'The event that raised the alarm is not among the records. CloudTrail may not have delivered it yet: run this again in 15 minutes.',
-        ]
-      : [],
+  untriggered,
   early,
-  ({ coverage: { missing } }) =>
-    missing.map(({ account, region, days }) => `No log file of ${account} in ${region} for ${days.join(', ')}: that time is blank.`),
+  blank,
   ({ coverage: { problems } }) =>
     problems.map(
       ({ file, problem, salvaged, lost }) =>
@@ -37,15 +45,27 @@ const SOURCES: readonly ((known: Known) => string[])[] = [
   unlogged,
   elsewhere,
   ({ plan: { alarm } }) => (alarm.sample ? ['The finding is a generated sample: the names in it do not exist.'] : []),
-  ({ plan }) => plan.dropped.map(({ name, value, reason }) => `${name} '${value}' ${reason}: nothing was asked about it.`),
+  unasked,
   ({ results }) =>
     results
       .filter(({ truncated }) => truncated)
-      .map(({ title, rows }) => `"${title}" has more than the ${rows.length} rows that are shown. Narrow the window to see the rest.`),
-  ({ widened }) => [...widened],
+      .map(
+        ({ runbook, title, rows }) =>
+          `"${title}" of ${runbook} has more than the ${rows.length} rows that are shown. Narrow the window to see the rest.`,
+      ),
+  ({ leftOut }) => (leftOut === 0 ? [] : [`The timeline has no room for ${leftOut} more events. The steps list them.`]),
+  ({ policies: { widened } }) => [...widened],
   ({ coverage: { layout } }) =>
     layout === 'flat' ? ['The folder does not say which accounts, Regions and days it holds, so gaps in it cannot be seen.'] : [],
 ];
+
+const LISTED = 5;
+
+/** The first few, and how many more there are. */
+function some(texts: readonly string[], separator = ', '): string {
+  const shown = texts.slice(0, LISTED).join(separator);
+  return texts.length > LISTED ? `${shown}${separator}and ${texts.length - LISTED} more` : shown;
+}
 
 /** A pass that failed takes several runbooks with it, for one reason. */
 function unanswered({ failures }: Known): string[] {
@@ -55,18 +75,35 @@ function unanswered({ failures }: Known): string[] {
   });
 }
 
+/** CloudTrail delivers within about 5 minutes of a call, with no promise: CloudTrail User Guide, "How CloudTrail works". */
+function untriggered({ plan, coverage, receipt }: Known): string[] {
+  if (coverage.trigger !== 'not found') return [];
+  const isFresh = Date.parse(receipt.revoked) - Date.parse(plan.alarm.time) < HOUR;
+  const why = isFresh ? 'CloudTrail may not have delivered it yet: run this again in 15 minutes.' : 'Its log file is not among those read.';
+  return [`The event that raised the alarm is not among the records. ${why}`];
+}
+
 /** Accounts and Regions whose newest file came before the window ended. */
-function early({ plan, coverage }: Known): string[] {
-  const late = coverage.newest.filter(({ at }) => at < plan.window.to).map(({ account, region, at }) => `${account} ${region} ${at}`);
+function early({ plan: { window }, coverage }: Known): string[] {
+  const late = coverage.newest.filter(({ at }) => at < window.to).map(({ account, region, at }) => `${account} ${region} ${at}`);
   if (late.length === 0) return [];
-  return [`The window ends at ${plan.window.to}, and the newest log files are older: ${late.join('; ')}. What came later is not in here.`];
+  return [`The window ends at ${window.to}, and the newest log files are older: ${some(late, '; ')}. Whatever came later is not in here.`];
+}
+
+/** CloudTrail writes no file where nothing was called, so a day without one may be quiet or lost. */
+function blank({ coverage: { missing } }: Known): string[] {
+  return missing.map(
+    ({ account, region, days }) =>
+      `No log file of ${account} in ${region} for ${some(days)}: either nothing happened there or nothing was delivered.`,
+  );
 }
 
 /** Data events that a runbook needs and that the trail does not seem to record. */
-function unlogged({ plan, coverage, catalogue }: Known): string[] {
+function unlogged({ rounds, coverage, catalogue }: Known): string[] {
   const services = { 's3 data events': 's3.amazonaws.com', 'lambda data events': 'lambda.amazonaws.com' };
-  const missing = plan.runbooks.flatMap((planned) => {
-    const { needs, title } = runbookOf(planned, catalogue);
+  const planned = rounds.flatMap(({ plan }) => plan.runbooks);
+  const missing = planned.flatMap((one) => {
+    const { needs, title } = runbookOf(one, catalogue);
     return needs === 'management' || coverage.dataEvents.includes(services[needs]) ? [] : [{ needs, title }];
   });
   return missing.map(({ needs, title }) => `No ${needs} were seen. Where the trail does not record them, "${title}" cannot see anything.`);
@@ -75,10 +112,19 @@ function unlogged({ plan, coverage, catalogue }: Known): string[] {
 /** Finding types of which the activity itself leaves no trace in CloudTrail: GuardDuty user guide, "Foundational data sources". */
 const OUTSIDE = /:(EC2|Runtime|Kubernetes|Lambda|RDS|ECS|Container)\//;
 
-function elsewhere({ plan }: Known): string[] {
-  const { kind, type }: Pick<Alarm, 'kind' | 'type'> = plan.alarm;
-  if (kind !== 'guardduty' || !OUTSIDE.test(type)) return [];
+function elsewhere({ plan: { alarm } }: Known): string[] {
+  if (alarm.kind !== 'guardduty' || !OUTSIDE.test(alarm.type)) return [];
   return [
     'What raised this finding (network, DNS, runtime or audit-log activity) is not in CloudTrail. This report shows API calls around it.',
   ];
+}
+
+/** Values that no runbook was given. One reason may have dropped hundreds. */
+function unasked({ rounds }: Known): string[] {
+  const dropped = rounds.flatMap(({ plan }) => plan.dropped);
+  return [...Map.groupBy(dropped, ({ name, reason }) => `${name} ${reason}`).values()].flatMap((group) => {
+    const [first] = group;
+    const values = some([...new Set(group.map(({ value }) => `'${value}'`))]);
+    return first === undefined ? [] : [`${first.name} ${values} ${first.reason}: nothing was asked about it.`];
+  });
 }

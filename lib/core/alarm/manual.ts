@@ -3,10 +3,10 @@ import * as z from 'zod';
 import type { Alarm } from '../alarm.ts';
 import { ENTITIES, type Entities, EntityName, entriesOf, sift } from '../entity.ts';
 import { InputError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import { parseTime } from '../time.ts';
 import type { Delivery, Kind } from './delivery.ts';
 import { alarmFrom } from './draft.ts';
-import { nearest } from './nearest.ts';
 import type { Candidate } from './source.ts';
 
 /** What a person asks for. Strict, unlike alarms: a misspelled field is said, not passed over. */

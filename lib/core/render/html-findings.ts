@@ -23,7 +23,8 @@ export function findingList(report: Report): Markup {
     return html`<p>No finding. What was read:</p><ul>${coverageSentences(report).map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
   }
   const items = numberFindings(report.findings).map(({ number, finding }) => {
-    const link = html`<a href="#finding-${number}">${finding.title}</a> <small>${rowCount(finding)}</small>`;
+    const about = finding.about && `${finding.about}, `;
+    const link = html`<a href="#finding-${number}">${finding.title}</a> <small>${about}${rowCount(finding)}</small>`;
     return html`<li>${badge(finding.severity)} <span>${link}</span></li>`;
   });
   return html`<ol class="findings">${items}</ol>`;

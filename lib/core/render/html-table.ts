@@ -36,10 +36,17 @@ function folded(text: string): Content {
   return html`<details>${summary}${breakable(text)}</details>`;
 }
 
+/** The evidence of a burst is many ids: the first one says where to begin, the others are a fold away. */
+function ids(text: string): Content {
+  const [first = '', ...others] = text.split(' ').filter((id) => id !== '');
+  if (others.length === 0) return first;
+  return html`<details><summary>${first} <small>and ${count(others.length, 'more', 'more')}</small></summary>${others.join(' ')}</details>`;
+}
+
 /** Times and ids are broken nowhere, or at their hyphens, which is the style sheet's matter. */
 const LOOKS: Readonly<Record<Look, (text: string) => Content>> = {
   number: (text) => text,
-  id: (text) => text,
+  id: ids,
   time: (text) => text,
   text: folded,
   empty: () => '–',

@@ -19,20 +19,23 @@ export const unknownSection = ({ unknown }: Report, width: number): Line[] => [
 
 const rowCount = ({ rows, truncated }: Context): string => (truncated ? `${rows.length}+ rows` : count(rows.length, 'row'));
 
-function contextLines(context: Context, countWidth: number, width: number): Line[] {
-  const name = `${context.title} (${context.runbook})`;
-  const note = context.rows.length === 0 ? `: ${firstSentence(context.empty)}` : '';
-  return hanging(`${pad(rowCount(context), countWidth, 'right')}  `, name + note, width);
+/** Steps of one runbook that showed nothing, and what that means, in one sentence. */
+function emptyLines(empty: readonly Context[], width: number): Line[] {
+  return [...Map.groupBy(empty, ({ runbook }) => runbook)].flatMap(([runbook, group]) => {
+    const titles = group.map(({ title }) => title).join('; ');
+    return hanging('- ', `${runbook}: ${titles}. ${firstSentence(group[0]?.empty ?? '')}`, width);
+  });
 }
 
-/** The context steps, one line each: their rows are in the page. */
+/** The context steps: those with rows, which are in the page, and what it means that others have none. */
 export function contextSection({ context }: Report, width: number): Line[] {
-  if (context.length === 0) return [];
-  const countWidth = Math.max(...context.map((each) => displayWidth(rowCount(each))));
+  const [shown, empty] = [context.filter(({ rows }) => rows.length > 0), context.filter(({ rows }) => rows.length === 0)];
+  const countWidth = Math.max(...shown.map((each) => displayWidth(rowCount(each))));
+  const line = (each: Context) => hanging(`${pad(rowCount(each), countWidth, 'right')}  `, `${each.title} (${each.runbook})`, width);
   return [
-    ...heading('Where to look', width),
-    ...context.flatMap((each) => contextLines(each, countWidth, width)),
-    ...hanging('', 'Their rows and queries are in report.html.', width),
+    ...(shown.length === 0 ? [] : [...heading('Where to look', width), ...shown.flatMap(line)]),
+    ...(shown.length === 0 ? [] : hanging('', 'Their rows and queries are in report.html.', width)),
+    ...(empty.length === 0 ? [] : [...heading('Looked for and not there', width), ...emptyLines(empty, width)]),
   ];
 }
 

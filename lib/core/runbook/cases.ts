@@ -17,7 +17,9 @@ const RunbookCase = z.strictObject({
   constants: z.record(z.string(), z.union([z.number(), z.array(z.string())])).default({}),
   records: z.array(Json.and(z.object({ eventTime: Timestamp }))),
   /** Rows by step, in order; only the columns that are named are compared. */
-  expect: z.record(z.string(), z.array(z.record(z.string(), Cell))),
+  expect: z
+    .record(z.string(), z.array(z.record(z.string(), Cell)))
+    .refine((steps) => Object.keys(steps).length > 0, 'names no step, so the case cannot fail'),
 });
 export type RunbookCase = z.infer<typeof RunbookCase>;
 

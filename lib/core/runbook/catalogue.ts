@@ -4,15 +4,16 @@ import type { Catalogue, Runbook } from './runbook.ts';
 
 /** Makes the catalogue of runbook files. Throws an InputError that lists every broken one with its lines. */
 export function catalogueOf(files: readonly { readonly path: string; readonly source: string }[]): Catalogue {
-  const runbooks: Runbook[] = [];
+  const runbooks = new Map<string, Runbook>();
   const broken: string[] = [];
   for (const { path, source } of files) {
     const parsed = parseRunbook(path, source);
-    if (parsed.kind === 'runbook') runbooks.push(parsed.runbook);
-    else broken.push(...parsed.problems.map(({ line, message }) => `${path}:${line}: ${message}`));
+    if (parsed.kind === 'invalid') broken.push(...parsed.problems.map(({ line, message }) => `${path}:${line}: ${message}`));
+    else if (runbooks.has(parsed.runbook.id)) broken.push(`${path}:1: another category has a runbook '${parsed.runbook.id}'; rename one`);
+    else runbooks.set(parsed.runbook.id, parsed.runbook);
   }
   if (broken.length > 0) throw new InputError(`these runbooks cannot be read:\n${broken.join('\n')}`);
-  return new Map(runbooks.map((runbook) => [runbook.id, runbook]));
+  return runbooks;
 }
 
 /** The runbook of an id; an InputError names the nearest that exist. */

@@ -19,11 +19,12 @@ export function sections(lines: readonly string[], level: number, firstLine: num
   return found;
 }
 
-/** The body of the first code fence of a language, with the line on which it begins; nothing if there is none or it is never closed. */
+/** The body of the one code fence of a language, with the line on which it begins; nothing if there is none, several, or it is never closed. */
 export function fence(section: Section, language: string): { readonly text: string; readonly line: number } | undefined {
-  const open = section.lines.indexOf(`\`\`\`${language}`);
+  const mark = `\`\`\`${language}`;
+  const open = section.lines.indexOf(mark);
   const close = section.lines.indexOf('```', open + 1);
-  if (open < 0 || close < 0) return undefined;
+  if (open < 0 || close < 0 || section.lines.includes(mark, open + 1)) return undefined;
   return { text: section.lines.slice(open + 1, close).join('\n'), line: section.line + open + 2 };
 }
 

@@ -35,8 +35,9 @@ function parseBody(lines: readonly string[], firstLine: number) {
   const problems: Problem[] = [];
   const parts = sections(lines, 2, firstLine);
   const part = (title: string): Section => {
-    const found = parts.find((section) => section.title === title);
+    const [found, again] = parts.filter((section) => section.title === title);
     if (found === undefined) problems.push({ line: firstLine, message: `the section '## ${title}' is missing` });
+    if (again !== undefined) problems.push({ line: again.line, message: `a second section '## ${title}'; put it into the first` });
     return found ?? { title, line: firstLine, lines: [] };
   };
   const purpose = prose(part('Purpose'));
@@ -71,6 +72,7 @@ function parseStep(section: Section, problems: Problem[]): Step[] {
     problems.push({ line, message: `step '${title}': ${message}` });
     return [];
   };
+  if (slug(title) === '') return complain('its heading needs a letter or a digit, of which its id is made');
   const [lead = '', ...rest] = prose(section).split('\n\n**Look for** ');
   const match = MARK.exec(lead);
   if (match === null)

@@ -62,7 +62,8 @@ const delimiter: ArgumentRule = ([, text]) => (literalText(text) === '' ? 'the d
 
 const network: ArgumentRule = ([list], [type]) => {
   const text = literalText(list);
-  return text === undefined || type?.kind !== 'varchar' ? undefined : cidrProblem(text);
+  const problem = text === undefined || type?.kind !== 'varchar' ? undefined : cidrProblem(text);
+  return problem === undefined ? undefined : `'${text}' ${problem}`;
 };
 
 const isoTime: ArgumentRule = ([time]) => {
@@ -89,10 +90,13 @@ const format: ArgumentRule = ([pattern], [, ...types]) => {
   return text === undefined ? "the format must be written out, like '%s/%s'" : formatProblem(text, types);
 };
 
-const joinable: ArgumentRule = (_, [type]) =>
-  type?.kind === 'array' && !['varchar', 'bigint', 'null', 'unknown'].includes(type.of.kind)
-    ? 'only texts and whole numbers are joined; make texts of the others with transform'
-    : undefined;
+const joinable: ArgumentRule = ([list], [type]) => {
+  const text = list?.getText() ?? '';
+  if (/^(array_distinct\()?array_agg\(/i.test(text) && !/orderby/i.test(text))
+    return 'array_agg has no order; write array_sort(array_agg(..)) in it';
+  if (type?.kind !== 'array' || ['varchar', 'bigint', 'null', 'unknown'].includes(type.of.kind)) return undefined;
+  return 'only texts and whole numbers are joined; make texts of the others with transform';
+};
 
 const sorted: ArgumentRule = ([json]) =>
   /json_parse\(/i.test(json?.getText() ?? '') ? "json_parse sorts the keys on Trino; use json_extract(x, '$')" : undefined;

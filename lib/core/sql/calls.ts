@@ -1,9 +1,10 @@
 import { type ExpressionContext, type FunctionCallContext, LambdaContext, type ListAggContext, type OverContext } from '#trino-grammar';
+import { didYouMean } from '../nearest.ts';
 import { checkArguments } from './arguments.ts';
 import type { Check, Scope } from './check.ts';
 import { type AllowedFunction, FUNCTIONS } from './functions.ts';
 import { reported } from './names.ts';
-import { didYouMean } from './nearest.ts';
+import { condition } from './operators.ts';
 import { windowed } from './queries.ts';
 import { type Letters, matches, type Pattern, type Signature, typeFrom } from './signature.ts';
 import { core, nameIn, present, rulesBelow } from './tree.ts';
@@ -83,8 +84,8 @@ function callType(tree: FunctionCallContext, allowed: AllowedFunction, { scope, 
   return reported(check, tree, `there is no ${tree.functionName().getText()}(${kinds}); call ${ways}`);
 }
 
-/** Reports what is asked of a function that is not of that kind. */
-function checkForm(tree: FunctionCallContext, name: string, { kind }: AllowedFunction): string | undefined {
+/** What is asked of a function that is not of that kind. */
+function formProblem(tree: FunctionCallContext, name: string, { kind }: AllowedFunction): string | undefined {
   const over = tree.over() !== null;
   if (kind === 'window' && !over) return `${name} needs OVER (ORDER BY ..)`;
   if (kind === 'scalar' && (over || tree.filter() !== null || tree.setQuantifier() !== null))
@@ -100,7 +101,11 @@ function over(tree: OverContext, scope: Scope, check: Check): void {
 }
 
 /** Aggregates and window functions see all rows, so they cannot decide about one. */
-function checkPlace(tree: FunctionCallContext | ListAggContext, scope: Scope, [kind, name]: readonly [string, string]): string | undefined {
+function placeProblem(
+  tree: FunctionCallContext | ListAggContext,
+  scope: Scope,
+  [kind, name]: readonly [string, string],
+): string | undefined {
   if (kind === 'scalar') return undefined;
   const window = 'over' in tree && tree.over() !== null;
   const places = window ? ['SELECT', 'ORDER BY'] : ['SELECT', 'HAVING', 'ORDER BY'];
@@ -120,22 +125,22 @@ export function typeOfCall(tree: FunctionCallContext, scope: Scope, check: Check
       `function '${name}' is not allowed${instead === undefined ? didYouMean(name, FUNCTIONS.keys()) : `; ${instead}`}`,
     );
   }
-  for (const problem of [checkForm(tree, name, allowed), checkPlace(tree, scope, [allowed.kind, name])])
+  for (const problem of [formProblem(tree, name, allowed), placeProblem(tree, scope, [allowed.kind, name])])
     if (problem !== undefined) check.report(tree, problem);
-  for (const filter of present(tree.filter()?.whereClause().booleanExpression())) check.typeOf(filter, scope);
+  for (const filter of present(tree.filter()?.whereClause().booleanExpression())) condition(filter, scope, check);
   for (const item of tree.sortItem()) for (const expression of rulesBelow(item)) check.typeOf(expression, scope);
   for (const window of present(tree.over())) over(window, scope, check);
   return callType(tree, allowed, { scope, check });
 }
 
 export function typeOfListAgg(tree: ListAggContext, scope: Scope, check: Check): Type {
-  const problem = checkPlace(tree, scope, ['aggregate', 'listagg']);
+  const problem = placeProblem(tree, scope, ['aggregate', 'listagg']);
   if (problem !== undefined) check.report(tree, problem);
   if (tree.listAggOverflowBehavior() !== null) check.report(tree, 'ON OVERFLOW is not supported; take it out');
   if (tree.sortItem().length === 0) check.report(tree, 'listagg needs WITHIN GROUP (ORDER BY ..)');
   const type = check.typeOf(tree.expression(), scope);
   if (!fits(type, { kind: 'varchar' })) check.report(tree, `listagg needs text, and this is ${nameOf(type)}; CAST it AS VARCHAR`);
   for (const item of tree.sortItem()) for (const expression of rulesBelow(item)) check.typeOf(expression, scope);
-  for (const filter of present(tree.filter()?.whereClause().booleanExpression())) check.typeOf(filter, scope);
+  for (const filter of present(tree.filter()?.whereClause().booleanExpression())) condition(filter, scope, check);
   return { kind: 'varchar' };
 }

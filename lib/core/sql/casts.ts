@@ -116,16 +116,22 @@ export function typeOfCast(tree: CastContext, scope: Scope, check: Check): Type 
   return problem === undefined ? to : reported(check, tree, problem);
 }
 
-const isUtc = (text: string): boolean => !/[+-]\d\d:?\d\d$|[A-Za-z]$/.test(text) || /\d( ?UTC|Z)$/.test(text);
+/** The literals of time that are read in one way everywhere. */
+const LITERALS: Readonly<Record<string, readonly [RegExp, Type][]>> = {
+  date: [[/^\d{4}-\d\d-\d\d$/, DATE]],
+  timestamp: [
+    [/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d+)?)?$/, TIMESTAMP],
+    [/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? UTC$/, TIMESTAMPTZ],
+  ],
+  ipaddress: [[/^[\da-f.:]+$/i, IPADDRESS]],
+};
 
 /** `DATE '2026-06-01'` and the like. */
 export function typeOfConstructor(tree: TypeConstructorContext, check: Check): Type {
-  const text = unquoted(tree.string());
   const name = tree.identifier()?.getText().toLowerCase() ?? 'double';
-  if (name === 'timestamp')
-    return isUtc(text) ? momentIn(text) : reported(check, tree, `'${text}' has a time zone other than UTC; write it in UTC`);
-  const type = ['date', 'ipaddress'].includes(name) ? TYPES.get(name) : undefined;
-  return type ?? reported(check, tree, `a literal '${name} ..' is not supported; use TIMESTAMP '..', DATE '..' or CAST`);
+  const text = unquoted(tree.string());
+  const forms = LITERALS[name];
+  if (forms === undefined) return reported(check, tree, `a literal '${name} ..' is not supported; use TIMESTAMP '..', DATE '..' or CAST`);
+  const type = forms.find(([form]) => form.test(text))?.[1];
+  return type ?? reported(check, tree, `'${text}' is not a ${name}; write it like 2026-06-01 or 2026-06-01 00:00:00 UTC`);
 }
-
-const momentIn = (text: string): Type => (/(UTC|Z)$/.test(text) ? TIMESTAMPTZ : TIMESTAMP);

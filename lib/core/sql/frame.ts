@@ -1,6 +1,11 @@
-import { type QueryStatementContext, SelectAllWithoutTableContext, TableAllColumnsContext } from '#trino-grammar';
+import {
+  QuerySpecificationContext,
+  type QueryStatementContext,
+  SelectAllWithoutTableContext,
+  TableAllColumnsContext,
+} from '#trino-grammar';
 import { problemAt, type SqlProblem } from './parse.ts';
-import { nameIn, walk } from './tree.ts';
+import { nameIn, rulesBelow, walk } from './tree.ts';
 
 /** What the engine defines for every step. */
 export const TABLES: readonly string[] = ['events', 'baseline'];
@@ -18,6 +23,20 @@ const withoutLimit: FrameRule = (query) => {
 const ordered: FrameRule = (query) => {
   const body = query.queryNoWith();
   return body.sortItem().length > 0 ? [] : [problemAt(body, 'no ORDER BY; without one the rows come in another order each time')];
+};
+
+/** After DISTINCT only what is selected can be ordered by: a row that stands for several has no other value. */
+const orderedBySelected: FrameRule = (query) => {
+  const body = query.queryNoWith();
+  const select = walk(body.queryTerm()).find((part) => part instanceof QuerySpecificationContext);
+  if (!/^distinct$/i.test(select?.setQuantifier()?.getText() ?? '')) return [];
+  const items = select?.selectList().selectItem() ?? [];
+  const known = new Set(items.flatMap((item) => rulesBelow(item).map((part) => part.getText().toLowerCase())));
+  return body
+    .sortItem()
+    .map((item) => rulesBelow(item)[0] ?? item)
+    .filter((sorted) => !known.has(sorted.getText().toLowerCase()) && !/^\d+$/.test(sorted.getText()))
+    .map((sorted) => problemAt(sorted, 'after SELECT DISTINCT, ORDER BY takes the selected columns only; select this one too'));
 };
 
 /** The engine adds its own parts to a WITH, so their names are taken. */
@@ -41,7 +60,7 @@ const withoutStars: FrameRule = (query) =>
     .filter((part) => part instanceof SelectAllWithoutTableContext || part instanceof TableAllColumnsContext)
     .map((star) => problemAt(star, '* selects whatever there is; name the columns'));
 
-const RULES: readonly FrameRule[] = [withoutLimit, ordered, newNames, withFirst, withoutStars];
+const RULES: readonly FrameRule[] = [withoutLimit, ordered, orderedBySelected, newNames, withFirst, withoutStars];
 
 /** What is wrong with a step's query as a whole. */
 export const frameProblems: FrameRule = (query, sql) => RULES.flatMap((rule) => rule(query, sql));

@@ -1,6 +1,6 @@
 import type { ParserRuleContext, QualifiedNameContext } from '#trino-grammar';
+import { didYouMean } from '../nearest.ts';
 import type { Check, Relation, Scope } from './check.ts';
-import { didYouMean } from './nearest.ts';
 import { nameIn } from './tree.ts';
 import { type Column, nameOf, type Type, UNKNOWN } from './type.ts';
 

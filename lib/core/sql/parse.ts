@@ -33,9 +33,8 @@ const inPlainWords = (offending: Token | null): string => {
 };
 
 /** Only the first problem is kept: the ones behind it come from how the grammar goes on after it. */
-function parserOf(sql: string): { readonly parser: TrinoSqlParser; readonly problems: SqlProblem[] } {
-  const problems: SqlProblem[] = [];
-  const listener = {
+function listenerTo(problems: SqlProblem[]) {
+  return {
     syntaxError: (_: unknown, offending: Token | null, line: number, column: number): void => {
       if (problems.length === 0) problems.push({ line, column: column + 1, message: inPlainWords(offending) });
     },
@@ -43,42 +42,47 @@ function parserOf(sql: string): { readonly parser: TrinoSqlParser; readonly prob
     reportAttemptingFullContext: (): void => {},
     reportContextSensitivity: (): void => {},
   };
+}
+
+function attempt<T>(sql: string, rule: (parser: TrinoSqlParser) => T, mode: number): Parsed<T> {
+  const problems: SqlProblem[] = [];
   const lexer = new TrinoSqlLexer(CharStreams.fromString(sql));
   const parser = new TrinoSqlParser(new CommonTokenStream(lexer));
   for (const recognizer of [lexer, parser]) {
     recognizer.removeErrorListeners();
-    recognizer.addErrorListener(listener);
+    recognizer.addErrorListener(listenerTo(problems));
   }
-  // SLL is several times faster than LL, and reads all valid queries that were tried.
-  parser.interpreter.predictionMode = PredictionMode.SLL;
-  return { parser, problems };
+  parser.interpreter.predictionMode = mode;
+  const tree = rule(parser);
+  const next = parser.getCurrentToken();
+  if (problems.length === 0 && next.type !== END_OF_TEXT) problems.push({ ...placeOf(next), message: inPlainWords(next) });
+  return { tree, problems };
 }
+
+/** SLL is several times faster than LL, and what it accepts is right; what it refuses may still be right. */
+function parse<T>(sql: string, rule: (parser: TrinoSqlParser) => T): Parsed<T> {
+  const fast = attempt(sql, rule, PredictionMode.SLL);
+  return fast.problems.length === 0 ? fast : attempt(sql, rule, PredictionMode.LL);
+}
+
+const noQuery = (problem: SqlProblem): Parsed<undefined> => ({ tree: undefined, problems: [problem] });
 
 /** Reads one SELECT, with its WITH; the tree is missing where there is none. */
 export function parseQuery(sql: string): Parsed<QueryStatementContext | undefined> {
-  const { parser, problems } = parserOf(sql);
-  const [first, second] = parser.program().statements();
+  const { tree, problems } = parse(sql, (parser) => parser.program());
   if (problems.length > 0) return { tree: undefined, problems };
+  const [first, second] = tree.statements();
   const statement = first?.singleStatement().statement();
   const semicolon = first?.singleStatement().SEMICOLON();
+  if (second !== undefined) return noQuery(problemAt(second, 'a second statement; a step is one SELECT'));
+  if (semicolon != null) return noQuery({ ...placeOf(semicolon.symbol), message: "a ';' ends nothing here; take it out" });
   const query = statement instanceof StatementDefaultContext ? statement.rootQuery().query() : undefined;
-  if (second !== undefined) return { tree: undefined, problems: [problemAt(second, 'a second statement; a step is one SELECT')] };
-  if (semicolon != null)
-    return { tree: undefined, problems: [{ ...placeOf(semicolon.symbol), message: "a ';' ends nothing here; take it out" }] };
   if (query instanceof QueryStatementContext) return { tree: query, problems };
-  return { tree: undefined, problems: [{ line: 1, column: 1, message: 'this is no SELECT; a step is one SELECT, which may have a WITH' }] };
+  return noQuery({ line: 1, column: 1, message: 'this is no SELECT; a step is one SELECT, which may have a WITH' });
 }
 
 /** Reads one expression, such as a scope. */
-export function parseExpression(sql: string): Parsed<ExpressionContext> {
-  const { parser, problems } = parserOf(sql);
-  const tree = parser.expression();
-  const next = parser.getCurrentToken();
-  if (problems.length === 0 && next.type !== END_OF_TEXT) {
-    problems.push({ ...placeOf(next), message: inPlainWords(next) });
-  }
-  return { tree, problems };
-}
+export const parseExpression = (sql: string): Parsed<ExpressionContext> => parse(sql, (parser) => parser.expression());
 
 /** Where a token is, from 1. */
 const placeOf = ({ line, column }: Token): { readonly line: number; readonly column: number } => ({ line, column: column + 1 });

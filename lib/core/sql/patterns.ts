@@ -1,39 +1,31 @@
 import type { Type } from './type.ts';
 
 /** The JSON paths that Trino reads; everything else is an error there (a name without
- * quotes has letters, digits, `_` and `:`). A name of digits is left out: Trino reads `.0` of a list as its first element.. */
-export const JSON_PATH = /^\$(?:\.[\p{L}_:][\p{L}\d_:]*|\["(?:[^"\\]|\\["\\])*"\]|\[\d+\])*$/u;
+ * quotes has letters, digits, `_` and `:`). A name of digits is left out: Trino reads `.0` of a list as its first element; so is `["*"]`, which is
+ * every name in DuckDB.. */
+export const JSON_PATH = /^\$(?:\.[\p{L}_:][\p{L}\d_:]*|\["(?!\*"\])(?:[^"\\]|\\["\\])*"\]|\[\d+\])*$/u;
 
 /** Units of a date, and of a time. */
 export const UNITS_OF_DATE: readonly string[] = ['day', 'week', 'month', 'quarter', 'year'];
 export const UNITS: readonly string[] = ['millisecond', 'second', 'minute', 'hour', ...UNITS_OF_DATE];
 
-/** Letters of a MySQL date format, which Trino reads, and the strftime directive for each. */
+/** Letters of a MySQL date format, which Trino reads, and the strftime directive for each. Those for which the contract has a case. */
 export const DATE_FORMAT: Readonly<Record<string, string>> = {
   Y: '%Y',
-  y: '%y',
   m: '%m',
-  c: '%-m',
   d: '%d',
   e: '%-d',
   H: '%H',
-  k: '%-H',
-  h: '%I',
-  I: '%I',
   l: '%-I',
   i: '%M',
   s: '%S',
-  S: '%S',
   f: '%f',
   p: '%p',
   b: '%b',
   M: '%B',
   a: '%a',
-  W: '%A',
-  j: '%j',
   T: '%H:%M:%S',
   r: '%I:%M:%S %p',
-  '%': '%%',
 };
 
 /** The directives of `format`, with the types that print the same everywhere. */

@@ -16,6 +16,7 @@ import {
   type WindowSpecificationContext,
 } from '#trino-grammar';
 import type { Check, Clause, Relation, Scope } from './check.ts';
+import { condition } from './operators.ts';
 import { relationsOf } from './relations.ts';
 import { core, nameIn, present, rulesBelow } from './tree.ts';
 import { type Column, common, nameOf, type Type, UNKNOWN } from './type.ts';
@@ -78,9 +79,9 @@ function specification(tree: QuerySpecificationContext, outer: Scope, check: Che
   const relations: Relation[] = [];
   for (const item of tree.relation()) relations.push(...relationsOf(item, { ...empty, relations: [...relations] }, check));
   const scope: Scope = { ...empty, relations };
-  for (const where of present(tree.whereClause()?.booleanExpression())) check.typeOf(where, inClause(scope, 'WHERE'));
+  for (const where of present(tree.whereClause()?.booleanExpression())) condition(where, inClause(scope, 'WHERE'), check);
   for (const group of present(tree.groupBy())) grouped(group, inClause(scope, 'GROUP BY'), check);
-  for (const having of present(tree.havingClause()?.booleanExpression())) check.typeOf(having, inClause(scope, 'HAVING'));
+  for (const having of present(tree.havingClause()?.booleanExpression())) condition(having, inClause(scope, 'HAVING'), check);
   for (const window of tree.windowDefinition()) windowed(window.windowSpecification(), inClause(scope, 'SELECT'), check);
   const columns = tree
     .selectList()

@@ -14,6 +14,7 @@ import {
 } from '#trino-grammar';
 import type { Check, Relation, Scope } from './check.ts';
 import { isTrue } from './literals.ts';
+import { condition } from './operators.ts';
 import { leadsTo, nameIn, present } from './tree.ts';
 import { BIGINT, type Column, nameOf, type Type, UNKNOWN } from './type.ts';
 
@@ -109,13 +110,12 @@ function joined(tree: JoinRelationContext, scope: Scope, check: Check): readonly
   const inner = { ...scope, relations: [...scope.relations, ...left] };
   const second = tree._rightRelation ?? tree._right;
   const right = second === undefined ? [] : relationsOf(second, inner, check);
-  const on = tree.joinCriteria()?.booleanExpression();
   if (tree.KW_NATURAL() !== null) check.report(tree, 'NATURAL JOIN joins by whatever names are the same; write ON');
   if (tree.joinCriteria()?.KW_USING() != null) check.report(tree, 'USING is not supported; write ON a.x = b.x');
-  for (const condition of present(on)) {
-    check.typeOf(condition, { ...scope, clause: 'ON', relations: [...scope.relations, ...left, ...right] });
-    if (second !== undefined && leadsTo(second, UnnestContext) && !isTrue(condition))
-      check.report(condition, 'LEFT JOIN UNNEST takes ON TRUE only; put the condition in the WHERE');
+  for (const on of present(tree.joinCriteria()?.booleanExpression())) {
+    condition(on, { ...scope, clause: 'ON', relations: [...scope.relations, ...left, ...right] }, check);
+    if (second !== undefined && leadsTo(second, UnnestContext) && !isTrue(on))
+      check.report(on, 'LEFT JOIN UNNEST takes ON TRUE only; put the condition in the WHERE');
   }
   return [...left, ...right];
 }

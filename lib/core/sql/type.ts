@@ -47,7 +47,6 @@ export const TIMESTAMPTZ = simple('timestamptz');
 export const INTERVAL = simple('interval');
 export const JSON_TEXT = simple('json');
 export const IPADDRESS = simple('ipaddress');
-export const VARBINARY = simple('varbinary');
 export const NULL = simple('null');
 export const UNKNOWN = simple('unknown');
 export const arrayOf = (of: Type): Type => ({ kind: 'array', of });

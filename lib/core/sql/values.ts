@@ -6,7 +6,7 @@ import {
   QuerySpecificationContext,
   WhereClauseContext,
 } from '#trino-grammar';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { placeholders } from './parameters.ts';
 import { problemAt, type SqlProblem } from './parse.ts';
 import { walk } from './tree.ts';

@@ -32,7 +32,7 @@ const named =
 const pairs = ({ args: [key, value], filter, over }: Aggregate): string =>
   `list({k: ${key}, v: ${value}})${condition(`${key} IS NOT NULL`, filter)}${over}`;
 
-const SAME = ['count', 'min', 'max', 'avg', 'array_agg', 'any_value', 'bool_or', 'bool_and', 'histogram', 'stddev'];
+const SAME = ['count', 'min', 'max', 'avg', 'array_agg', 'any_value', 'bool_or', 'bool_and', 'stddev'];
 const WINDOWS = ['row_number', 'rank', 'dense_rank', 'percent_rank', 'ntile', 'lag', 'lead', 'first_value', 'last_value'];
 
 /** How DuckDB writes the functions of many rows. */
@@ -50,6 +50,7 @@ export const AGGREGATES: Readonly<Record<string, Print>> = {
   approx_distinct: (call) => named('count')({ ...call, args: call.args.slice(0, 1), distinct: 'DISTINCT ' }),
   approx_percentile: ({ args: [value, fraction], filter, over }) =>
     `trino_percentile(list(${value})${condition(`${value} IS NOT NULL`, filter)}${over}, ${fraction})`,
+  histogram: (call) => `trino_histogram(${named('histogram')(call)})`,
   map_agg: (call) => `trino_map_agg(${pairs(call)})`,
   multimap_agg: (call) => `trino_multimap_agg(${pairs(call)})`,
 };

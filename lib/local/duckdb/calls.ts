@@ -1,6 +1,7 @@
 import { FunctionCallContext, LambdaContext, ListAggContext } from '#trino-grammar';
+import { RECORD } from '../../core/cloudtrail.ts';
 import { DATE_FORMAT } from '../../core/sql/patterns.ts';
-import { literalText, nameIn } from '../../core/sql/tree.ts';
+import { literalText } from '../../core/sql/tree.ts';
 import { AGGREGATES } from './aggregates.ts';
 import { SCALARS } from './functions.ts';
 import type { Printer, Rewrite } from './printer.ts';
@@ -10,6 +11,9 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const printed = (tree: FunctionCallContext, printer: Printer): readonly string[] => tree.expression().map(printer.print);
 
+/** What the literal at a place says; the checks have seen that it is one. */
+const literalAt = (tree: FunctionCallContext, at: number): string => literalText(tree.expression()[at]) ?? '';
+
 /** How DuckDB writes a call that needs more than its printed arguments. */
 type Special = (tree: FunctionCallContext, printer: Printer) => string;
 
@@ -18,61 +22,45 @@ const onList =
   (tree, printer) =>
     wrap(printed(tree, printer).join(', '));
 
+/** A call whose second argument is a literal in a language of its own. */
+const withLiteral =
+  (name: string, reword: (literal: string) => string): Special =>
+  (tree, printer) => {
+    const [first, , ...more] = printed(tree, printer);
+    return `${name}(${[first, quoted(reword(literalAt(tree, 1))), ...more].join(', ')})`;
+  };
+
 /** `reduce(list, start, step, last)`: DuckDB's takes the start last, which must be of the list's type, and has no last step. */
 const reduce: Special = (tree, printer) => {
   const [list, start, step, last] = printed(tree, printer);
   return `CASE WHEN ${list} IS NOT NULL THEN list_transform([list_reduce(${list}, ${step}, ${start})], ${last})[1] END`;
 };
 
-const dateFormat = (format: string): string =>
-  format.replace(/%$/, '').replaceAll(/%(.)/g, (_, letter: string) => DATE_FORMAT[letter] ?? '');
-
-const withDateFormat =
-  (name: string): Special =>
-  (tree, printer) => {
-    const [value, format] = tree.expression();
-    return `${name}(${value === undefined ? '' : printer.print(value)}, ${quoted(dateFormat(literalText(format) ?? ''))})`;
-  };
+const dateFormat = (format: string): string => format.replaceAll(/%(.)/g, (_, letter: string) => DATE_FORMAT[letter] ?? '');
 
 /** The path of a name with other characters: `["a-b"]` is `."a-b"` in DuckDB. */
 const jsonPath = (path: string): string => path.replaceAll(/\["((?:[^"\\]|\\.)*)"\]/g, '."$1"');
-
-const withJsonPath: Special = (tree, printer) => {
-  const [json, path] = tree.expression();
-  const call = { args: [json === undefined ? '' : printer.print(json), quoted(jsonPath(literalText(path) ?? ''))], types: [] };
-  return SCALARS[tree.functionName().getText().toLowerCase()]?.(call) ?? '';
-};
 
 /** An escape, a class, or an end of the text, in a regular expression. */
 const REGEX_PART = /\\.|\[(?:\\.|[^\]\\])*\]|\$/gs;
 
 /** In Java's expressions `$` also stands before a line break that ends the text. To match one more character there changes no group. */
-const beforeLineBreak = (pattern: string): string => pattern.replaceAll(REGEX_PART, (part) => (part === '$' ? '(?:\\n?$)' : part));
+const regex = (pattern: string): string => pattern.replaceAll(REGEX_PART, (part) => (part === '$' ? '(?:\\n?$)' : part));
 
-/** Java writes $1 for a group, RE2 \1. */
-const replacement = (text: string): string => text.replaceAll(/\$(\d)/g, '\\$1');
-
-const withRegex =
-  (name: string): Special =>
-  (tree, printer) => {
-    const [text, pattern, third] = tree.expression();
-    const literal = literalText(pattern) ?? '';
-    const last =
-      third === undefined ? [] : [name === 'trino_regexp_replace' ? quoted(replacement(literalText(third) ?? '')) : printer.print(third)];
-    return `${name}(${[text === undefined ? '' : printer.print(text), quoted(name === 'trino_regexp_replace' ? literal : beforeLineBreak(literal)), ...last].join(', ')})`;
-  };
+/** Java writes $1 for a group, RE2 \1. What is replaced must not take in a line break, so `$` stays as it is. */
+const regexpReplace: Special = (tree, printer) => {
+  const [text, pattern, replacement] = printed(tree, printer);
+  const groups = replacement === undefined ? [] : [quoted(literalAt(tree, 2).replaceAll(/\$(\d)/g, '\\$1'))];
+  return `trino_regexp_replace(${[text, pattern, ...groups].join(', ')})`;
+};
 
 /** Trino writes null for a NULL, and any type at %s. */
 const format: Special = (tree, printer) => {
   const [pattern, ...args] = printed(tree, printer);
-  const texts = args.map((arg, at) => (textAt(tree, at) ? `coalesce(CAST(${arg} AS VARCHAR), 'null')` : arg));
-  return `printf(${[pattern, ...texts].join(', ')})`;
+  const directives = [...literalAt(tree, 0).matchAll(/%(?!%)[-,\d.]*([a-z])/g)].map(([, letter]) => letter);
+  const values = args.map((arg, at) => (directives[at] === 's' ? `coalesce(CAST(${arg} AS VARCHAR), 'null')` : arg));
+  return `printf(${[pattern, ...values].join(', ')})`;
 };
-
-function textAt(tree: FunctionCallContext, at: number): boolean {
-  const directives = [...(literalText(tree.expression()[0]) ?? '').matchAll(/%(?!%)[-,\d.]*([a-z])/g)];
-  return directives[at]?.[1] === 's';
-}
 
 const SPECIALS: Readonly<Record<string, Special>> = {
   transform: onList((list) => `list_transform(${list})`),
@@ -82,17 +70,17 @@ const SPECIALS: Readonly<Record<string, Special>> = {
   none_match: onList((list) => `(NOT trino_any(list_transform(${list})))`),
   reduce,
   format,
-  date_parse: withDateFormat('strptime'),
-  date_format: withDateFormat('strftime'),
-  json_extract: withJsonPath,
-  json_extract_scalar: withJsonPath,
-  json_size: withJsonPath,
-  regexp_like: withRegex('regexp_matches'),
-  regexp_extract: withRegex('trino_regexp_extract'),
-  regexp_extract_all: withRegex('regexp_extract_all'),
-  regexp_replace: withRegex('trino_regexp_replace'),
-  regexp_count: withRegex('trino_regexp_count'),
-  regexp_split: withRegex('string_split_regex'),
+  date_parse: withLiteral('strptime', dateFormat),
+  date_format: withLiteral('strftime', dateFormat),
+  json_extract: withLiteral('trino_json_extract', jsonPath),
+  json_extract_scalar: withLiteral('trino_json_extract_scalar', jsonPath),
+  json_size: withLiteral('trino_json_size', jsonPath),
+  regexp_like: withLiteral('regexp_matches', regex),
+  regexp_extract: withLiteral('trino_regexp_extract', regex),
+  regexp_extract_all: withLiteral('regexp_extract_all', regex),
+  regexp_replace: regexpReplace,
+  regexp_count: withLiteral('trino_regexp_count', regex),
+  regexp_split: withLiteral('string_split_regex', regex),
 };
 
 function aggregate(tree: FunctionCallContext, name: string, printer: Printer): string | undefined {
@@ -128,4 +116,6 @@ export const printListAgg: Rewrite = (tree, printer) => {
 };
 
 export const printLambda: Rewrite = (tree, printer) =>
-  tree instanceof LambdaContext ? `lambda ${tree.identifier().map(nameIn).join(', ')}: ${printer.print(tree.expression())}` : undefined;
+  tree instanceof LambdaContext
+    ? `lambda ${tree.identifier().map(printer.print).join(', ')}: ${printer.print(tree.expression())}`
+    : undefined;

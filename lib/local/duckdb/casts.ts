@@ -1,5 +1,4 @@
 import { CastContext, TypeConstructorContext } from '#trino-grammar';
-import { unquoted } from '../../core/sql/tree.ts';
 import type { Type } from '../../core/sql/type.ts';
 import type { Rewrite } from './printer.ts';
 
@@ -22,7 +21,7 @@ export function duckType(type: Type): string {
   if (type.kind === 'array') return `${duckType(type.of)}[]`;
   if (type.kind === 'map') return `MAP(${duckType(type.key)}, ${duckType(type.value)})`;
   if (type.kind === 'row')
-    return `STRUCT(${type.fields.map(({ name, type: of }, at) => `"${name ?? `f${at}`}" ${duckType(of)}`).join(', ')})`;
+    return `STRUCT(${type.fields.map(({ name, type: of }, at) => `"${(name ?? `f${at}`).replaceAll('"', '""')}" ${duckType(of)}`).join(', ')})`;
   return SCALAR_TYPES[type.kind] ?? 'VARCHAR';
 }
 
@@ -76,7 +75,7 @@ export const printCast: Rewrite = (tree, printer) => {
 /** `IPADDRESS '..'` becomes a number, `TIMESTAMP '.. UTC'` a time with a zone. */
 export const printConstructor: Rewrite = (tree, printer) => {
   if (!(tree instanceof TypeConstructorContext)) return undefined;
-  const type = printer.typeOf(tree);
-  if (type.kind === 'ipaddress') return `trino_ip(${tree.string().getText()})`;
-  return type.kind === 'timestamptz' ? `TIMESTAMPTZ '${unquoted(tree.string()).replace(/ ?(UTC|Z)$/, '')}+00'` : undefined;
+  const [type, literal] = [printer.typeOf(tree), tree.string().getText()];
+  if (type.kind === 'ipaddress') return `trino_ip(${literal})`;
+  return `${duckType(type)} ${type.kind === 'timestamptz' ? literal.replace(' UTC', '+00') : literal}`;
 };

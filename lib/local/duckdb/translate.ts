@@ -11,6 +11,7 @@ import {
   type ParserRuleContext,
   TrimContext,
   TypeConstructorContext,
+  UnquotedIdentifierContext,
 } from '#trino-grammar';
 import { RECORD } from '../../core/cloudtrail.ts';
 import { analyseQuery } from '../../core/sql/analyse.ts';
@@ -36,6 +37,9 @@ const printExtract: Rewrite = (tree, printer) =>
     ? `extract(${tree.identifier().getText().replace(/^dow$/i, 'isodow')} FROM ${printer.print(tree.valueExpression())})`
     : undefined;
 
+/** A name that DuckDB keeps for itself, such as show, is a name like any other on Trino. */
+const printName: Rewrite = (tree) => `"${tree.getText().toLowerCase()}"`;
+
 const REWRITES: ReadonlyMap<unknown, Rewrite> = new Map<unknown, Rewrite>([
   [FunctionCallContext, printCall],
   [ListAggContext, printListAgg],
@@ -47,6 +51,7 @@ const REWRITES: ReadonlyMap<unknown, Rewrite> = new Map<unknown, Rewrite>([
   [TrimContext, printTrim],
   [AliasedRelationContext, printRelation],
   [InlineTableContext, printValues],
+  [UnquotedIdentifierContext, printName],
 ]);
 
 /** `?` becomes `$1`, `$2`: a value may be printed twice, or behind one that stood after it. */

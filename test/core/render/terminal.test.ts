@@ -25,6 +25,7 @@ describe('the report in a terminal', () => {
       'Findings',
       'What is not known',
       'Where to look',
+      'Looked for and not there',
       'Timeline of the findings',
       'What was read',
       'Access',
@@ -52,7 +53,7 @@ describe('the report in a terminal', () => {
   });
 
   it('says what an empty step means, and how access is known to be gone', () => {
-    expect(render()).toMatch(/0 rows {2}Origin of the key \(access-key-activity\): No rows mean/);
+    expect(render()).toMatch(/Looked for and not there ─+\n- access-key-activity: Origin of the key\. No rows mean/);
     expect(render()).toContain('- IAM lists no role named');
     expect(render({ access: { ...sampleReport().access, receipt: { ...sampleReport().access.receipt, gone: false } } })).toContain(
       'NOT PROVEN GONE',

@@ -19,7 +19,7 @@ describe('a step that is right', () => {
     `SELECT s.eventid, item, n FROM events s CROSS JOIN
       UNNEST(CAST(json_extract(responseelements, '$.instancesSet.items') AS ARRAY(JSON))) WITH ORDINALITY AS t(one, n)
       CROSS JOIN UNNEST(ARRAY[json_extract_scalar(one, '$.instanceId')]) AS u(item) ORDER BY s.eventid, n`,
-    `SELECT e.eventname, count(*) AS calls, array_join(array_agg(DISTINCT e.eventid), ' ') AS eventids FROM events e
+    `SELECT e.eventname, count(*) AS calls, array_join(array_sort(array_agg(DISTINCT e.eventid)), ' ') AS eventids FROM events e
       WHERE NOT EXISTS (SELECT 1 FROM baseline b WHERE b.eventname = e.eventname) GROUP BY 1 HAVING count(*) > 5 ORDER BY calls DESC, 1`,
     `SELECT eventid, lag(eventname) OVER (PARTITION BY useridentity.arn ORDER BY eventtime) AS before FROM events
       UNION ALL SELECT eventid, eventname FROM baseline ORDER BY eventid`,
@@ -101,6 +101,38 @@ describe('names', () => {
   });
 });
 
+describe('types', () => {
+  test.each([
+    [filtering('eventname'), 'a condition is needed here, and this is varchar; compare it with something'],
+    [
+      filtering("from_iso8601_timestamp(eventtime) > '2026-06-01'"),
+      "cannot compare timestamp with time zone with varchar; compare texts (eventtime >= '2026-06-01T00:00:00Z'), or write from_iso8601_timestamp('..') on both sides",
+    ],
+    [
+      filtering("TRY_CAST(sourceipaddress AS IPADDRESS) = '10.0.0.1'"),
+      "cannot compare ipaddress with varchar; use contains('10.0.0.0/8', TRY_CAST(x AS IPADDRESS)), or compare the texts",
+    ],
+    [
+      filtering("contains('10.0.0.5/8', TRY_CAST(sourceipaddress AS IPADDRESS))"),
+      "contains: '10.0.0.5/8' has bits set behind its prefix, which Trino refuses; write the network's first address",
+    ],
+    [selecting("'n: ' || length(eventname)"), 'cannot join varchar || bigint; CAST what is not text AS VARCHAR'],
+    [selecting('element_at(resources, 1).arn.x'), "a varchar has no field 'x'; only a row has fields"],
+    [selecting("array_join(array_agg(eventname), ' ')"), 'array_join: array_agg has no order; write array_sort(array_agg(..)) in it'],
+    [selecting("CASE WHEN eventname = 'a' THEN 1 ELSE 'b' END"), 'bigint and varchar do not go together; CAST one of them'],
+    [
+      selecting('CAST(requestparameters AS JSON)'),
+      'cannot cast varchar to json; that would make one JSON string of it: write json_parse(x)',
+    ],
+    [
+      'SELECT DISTINCT eventid, eventname FROM events ORDER BY eventtime',
+      'after SELECT DISTINCT, ORDER BY takes the selected columns only; select this one too',
+    ],
+  ])('%s', (sql, message) => {
+    expect(messages(sql)).toEqual([message]);
+  });
+});
+
 describe('values', () => {
   test.each([
     [filtering('eventname = :accessKeyId'), "':accessKeyId' is a list; write IN (:accessKeyId) or ARRAY[:accessKeyId]"],
@@ -168,7 +200,9 @@ describe('syntax', () => {
         message: "unexpected 'events'; look for a missing comma, bracket or keyword before it, or for SQL that Trino does not have",
       },
     ]);
-    expect(messages('SELECT eventid FROM events WHERE')).toEqual(['the SQL ends too early; close its last bracket or finish its last clause']);
+    expect(messages('SELECT eventid FROM events WHERE')).toEqual([
+      'the SQL ends too early; close its last bracket or finish its last clause',
+    ]);
   });
 
   test.each([

@@ -46,10 +46,12 @@ const hostile = fc.oneof(
 );
 
 describe('a value', () => {
+  // Looked at as bytes: the client that reads a text back leaves out a byte order mark at its start.
   test('comes through unchanged, whatever it is made of', async () => {
+    const sql = 'SELECT to_hex(to_utf8(x)) FROM (SELECT element_at(ARRAY[:value], 1) AS x) AS t WHERE x IN (:value)';
     await fc.assert(
       fc.asyncProperty(hostile, async (value) => {
-        expect(await rows('SELECT x FROM (SELECT element_at(ARRAY[:value], 1) AS x) AS t WHERE x IN (:value)', value)).toEqual([[value]]);
+        expect(await rows(sql, value)).toEqual([[Buffer.from(value).toString('hex').toUpperCase()]]);
       }),
     );
   });

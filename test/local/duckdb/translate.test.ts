@@ -206,6 +206,13 @@ const EXAMPLES: Example[] = [
     ],
   ],
   [
+    'keeps names apart that DuckDB or a macro has for itself',
+    `SELECT array_join(array_remove(e, "show"), ' ') AS desc_, array_join(transform(e, lambda -> concat(lambda, "show")), ' ') AS qualify
+     FROM (VALUES (ARRAY['a', 'b', 'a'], 'a')) AS t(e, "show") ORDER BY 1`,
+    [],
+    [['b', 'aa ba aa']],
+  ],
+  [
     'takes away what another query gives',
     "SELECT eventname FROM log EXCEPT SELECT eventname FROM events UNION ALL SELECT 'x' ORDER BY 1",
     [],
