@@ -29,8 +29,10 @@ const all = subject.runbooks.flatMap((id) => ['--runbook', id]);
 const into = (name: string) => ['--replace', '--out', join(folder, name)];
 
 /** Seconds of the first pass over the logs, as the investigation measured them. */
-const collectSeconds = (name: string): number =>
-  KeptRounds.parse(JSON.parse(readFileSync(join(folder, name, 'rounds.json'), 'utf8')))[0]?.evidence.read.seconds ?? Number.NaN;
+const collectSeconds = (name: string): number => {
+  const [first] = KeptRounds.parse(JSON.parse(readFileSync(join(folder, name, 'rounds.json'), 'utf8')));
+  return first === undefined || 'failed' in first.evidence ? Number.NaN : first.evidence.read.seconds;
+};
 
 const seen: Record<string, number[]> = {};
 const note = (name: string, value: number) => {

@@ -3,12 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { Report } from '../lib/core/report.ts';
+import { Settings } from '../lib/core/settings.ts';
 
 const SCHEMAS = {
   'schema/report.schema.json': { id: 'urn:trailwarden:report@1', title: 'Trailwarden report', schema: Report },
+  'schema/settings.schema.json': { id: 'urn:trailwarden:settings', title: 'Trailwarden settings', schema: Settings },
 } as const;
 
-/** Every published schema as text, by file. Unknown properties are allowed: a later version may add some. */
+/** Every published schema as text, by file. A report may have properties that are not listed, of a later version; settings may not. */
 export const published = (): [file: string, text: string][] =>
   Object.entries(SCHEMAS).map(([file, { id, title, schema }]) => {
     const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });

@@ -1,23 +1,15 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Given } from './given.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One flag: what parseArgs needs of it, and what the help says. */
 export interface Flag {
   readonly type: 'string' | 'boolean';
+  /** May be given several times. */
   readonly multiple?: boolean;
   readonly short?: string;
   /** Name of its value in the help, such as FILE. */
   readonly value?: string;
   readonly about: string;
-}
-
-/** Flags as they were given. A name that was not given is not there. */
-export interface Given {
-  readonly text: (name: string) => string | undefined;
-  readonly texts: (name: string) => readonly string[];
-  readonly yes: (name: string) => boolean;
-  /** What is no flag. */
-  readonly rest: readonly string[];
 }
 
 /** A command of the command line. Its name may be two words. */
@@ -26,6 +18,9 @@ export interface Command {
   readonly summary: string;
   /** What follows the name, for the first line of its help. */
   readonly usage: string;
+  /** How many words it takes that are no flags. */
+  readonly words: 'none' | 'one' | 'any';
+  /** Paragraphs for its help, in lines that are short enough for a terminal. */
   readonly details: string;
   readonly flags: Readonly<Record<string, Flag>>;
   readonly examples: readonly string[];
@@ -33,19 +28,14 @@ export interface Command {
   readonly run: (given: Given, terminal: Terminal) => Promise<number>;
 }
 
-/** The flags in the form that parseArgs takes. */
-export const parseArgsOptions = (flags: Command['flags']): ParseArgsOptionsConfig =>
-  Object.fromEntries(
-    Object.entries(flags).map(([name, { type, multiple = false, short }]) => [
-      name,
-      short === undefined ? { type, multiple } : { type, multiple, short },
-    ]),
-  );
-
 const HELP: Flag = { type: 'boolean', short: 'h', about: 'Show this help' };
 
+/** How a command is written, on one line. */
+export const usageOf = ({ name, usage }: Command): string => `trailwarden ${name}${usage === '' ? '' : ` ${usage}`}`;
+
 /** The help of one command. */
-export function helpOf({ name, usage, summary, details, flags, examples }: Command): string {
+export function helpOf(command: Command): string {
+  const { summary, details, flags, examples } = command;
   const rows = Object.entries<Flag>({ ...flags, help: HELP }).map(([flag, { short, value, about }]): [string, string] => [
     `${short === undefined ? '    ' : `-${short}, `}--${flag}${value === undefined ? '' : ` ${value}`}`,
     about,
@@ -53,7 +43,7 @@ export function helpOf({ name, usage, summary, details, flags, examples }: Comma
   const width = Math.max(...rows.map(([left]) => left.length));
   return [
     `${summary}\n`,
-    `Usage: trailwarden ${name}${usage === '' ? '' : ` ${usage}`}\n`,
+    `Usage: ${usageOf(command)}\n`,
     ...(details === '' ? [] : [`${details}\n`]),
     'Options:',
     ...rows.map(([left, about]) => `  ${left.padEnd(width)}  ${about}`),

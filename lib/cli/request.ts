@@ -7,7 +7,8 @@ import { planFor } from '../core/plan-for.ts';
 import { catalogueOf, findRunbook } from '../core/runbook/catalogue.ts';
 import type { Catalogue } from '../core/runbook/runbook.ts';
 import { parseTime } from '../core/time.ts';
-import type { Flag, Given } from './command.ts';
+import type { Flag } from './command.ts';
+import type { Given } from './given.ts';
 import type { Machine } from './machine.ts';
 import { settingsOf } from './settings-of.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,7 +46,6 @@ export interface Request {
 
 /** Makes the plan that the flags ask for. */
 export async function requestOf(given: Given, machine: Machine, terminal: Terminal): Promise<Request> {
-  if (given.rest.length > 0) throw new InputError(`'${given.rest[0]}' is no option; an alarm's file is given as --alarm FILE`);
   const catalogue = catalogueOf(machine.runbookFiles());
   for (const id of given.texts('runbook')) findRunbook(catalogue, id);
   const received = given.text('alarm') === undefined ? manualRequest(given) : await read(given, machine, terminal);
@@ -57,11 +57,12 @@ export async function requestOf(given: Given, machine: Machine, terminal: Termin
 
 async function read(given: Given, machine: Machine, terminal: Terminal): Promise<unknown> {
   const path = given.text('alarm') ?? '-';
-  const text = path === '-' ? await terminal.input() : machine.readText(path);
+  const [text, origin] = path === '-' ? [await terminal.input(), 'standard input'] : [machine.readText(path), `the alarm in '${path}'`];
+  if (text.trim() === '') throw new InputError(`${origin} is empty; give the event or finding as its service sent it`);
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (thrown) {
-    throw new InputError(`the alarm in '${path}' is not JSON (${messageOf(thrown)}); give the event or finding as its service sent it`);
+    throw new InputError(`${origin} is not JSON (${messageOf(thrown)}); give the event or finding as its service sent it`);
   }
 }
 

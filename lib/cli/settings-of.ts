@@ -1,21 +1,22 @@
 import { InputError, messageOf } from '../core/errors.ts';
 import { parseSettings, type Settings } from '../core/settings.ts';
-import type { Given } from './command.ts';
+import type { Given } from './given.ts';
 import type { Machine } from './machine.ts';
 
 const DEFAULT_FILE = 'trailwarden.json';
 
-/** Settings from the file, with `--set KEY=VALUE` laid over it. */
-export function settingsOf(given: Given, machine: Machine): Settings {
+/** Settings from the file, with `--set KEY=VALUE` laid over it. What is wrong is said of the one in which it stands. */
+export function settingsOf(given: Pick<Given, 'text' | 'texts'>, machine: Pick<Machine, 'exists' | 'readText'>): Settings {
   const path = given.text('settings') ?? (machine.exists(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
   const base = path === undefined ? {} : parsed(machine.readText(path), path);
-  const laid = given.texts('set').reduce(lay, base);
-  return parseSettings(laid, path ?? 'settings');
+  const settings = parseSettings(base, path ?? 'settings');
+  const set = given.texts('set');
+  return set.length === 0 ? settings : parseSettings(set.reduce(lay, base), '--set');
 }
 
 function parsed(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (thrown) {
     throw new InputError(`${path} is not JSON: ${messageOf(thrown)}`);
   }

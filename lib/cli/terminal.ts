@@ -6,6 +6,7 @@ export interface Terminal {
   readonly progress: (text: string) => void;
   readonly width: number;
   readonly colour: boolean;
+  /** All of standard input. */
   readonly input: () => Promise<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;

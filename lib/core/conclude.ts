@@ -49,11 +49,13 @@ export function conclude(conclusion: Conclusion): Report {
   };
 }
 
-function investigationOf({ rounds, receipt }: Conclusion, failures: Report['failures']): Report['investigation'] {
-  const { id, alarm, reason, startedBy, window, reads, skipped } = planOf(rounds);
+function investigationOf({ rounds, coverage, receipt }: Conclusion, failures: Report['failures']): Report['investigation'] {
+  const { id, alarm, reason, startedBy, window, reads } = planOf(rounds);
   const runbooks = rounds.flatMap((round) => round.plan.runbooks);
   const dropped = rounds.flatMap((round) => round.plan.dropped);
-  const status = failures.length === 0 && receipt.gone ? 'complete' : 'incomplete';
+  const skipped = [...new Map(rounds.flatMap((round) => round.plan.skipped).map((one) => [one.id, one])).values()];
+  // With no log to look at, that nothing was found says nothing.
+  const status = failures.length === 0 && receipt.gone && coverage.files > 0 ? 'complete' : 'incomplete';
   return { id, alarm, reason, startedBy, window, accounts: reads.accounts, regions: reads.regions, runbooks, skipped, dropped, status };
 }
 

@@ -7,7 +7,7 @@ interface EntityRule {
   readonly test: (value: string) => boolean;
 }
 
-const like = (about: string, pattern: RegExp): EntityRule => ({ about, test: (value) => pattern.test(value) });
+const like = (about: string, pattern: RegExp) => ({ about, pattern, test: (value: string) => pattern.test(value) });
 
 /** Names of IAM users, roles and sessions: the characters that IAM allows. */
 const NAME = /^[\w+=,.@-]{1,128}$/;

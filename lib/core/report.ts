@@ -56,7 +56,7 @@ export const Report = z.object({
     runbooks: z.array(PlannedRunbook),
     skipped: Plan.shape.skipped,
     dropped: z.array(Dropped),
-    /** `incomplete`: something failed; `unknown` says what that costs. */
+    /** `incomplete`: something failed, or there was no log file; `unknown` says what that costs. */
     status: z.enum(['complete', 'incomplete']),
   }),
   access: z.object({ policies: RolePolicies, minutes: z.number(), receipt: Receipt }),

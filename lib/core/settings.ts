@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { ENTITIES } from './entity.ts';
 import { InputError } from './errors.ts';
+import { didYouMean } from './nearest.ts';
 import { cidrProblem } from './sql/cidr.ts';
 
-const accountId = z.string().refine(ENTITIES.accountId.test, 'is not an account id of 12 digits; put it in quotes');
-const region = z.string().refine(ENTITIES.region.test, 'is not a Region like eu-west-1');
+const NO_ACCOUNT = 'is not an account id of 12 digits in quotes';
+const accountId = z.string(NO_ACCOUNT).regex(ENTITIES.accountId.pattern, NO_ACCOUNT);
+const region = z.string().regex(ENTITIES.region.pattern, 'is not a Region like eu-west-1');
 /** Wildcards and policy variables would make the role's policies mean more than they say. */
 const keyPrefix = z.string().regex(/^[\w!.'()=+@,:/-]*$/, "is not a key prefix of letters, digits and !-_.'()=+@,:/");
 const kmsKeyArn = z
@@ -26,7 +28,7 @@ export const Settings = z.strictObject({
     .strictObject({
       bucket: z
         .string()
-        .refine(ENTITIES.bucketName.test, 'is not an S3 bucket name')
+        .regex(ENTITIES.bucketName.pattern, 'is not an S3 bucket name')
         .optional()
         .describe('Bucket to which the trail delivers'),
       prefix: keyPrefix.default('').describe('What stands before AWSLogs/ in its keys'),
@@ -77,19 +79,20 @@ export type Settings = z.infer<typeof Settings>;
 export function parseSettings(input: unknown, origin: string): Settings {
   const result = Settings.safeParse(input);
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `${origin}: ${describe(issue, input)}`);
+  const lines = result.error.issues.flatMap((issue) => describe(issue, input)).map((line) => `${origin}: ${line}`);
   throw new InputError(lines.join('\n'));
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown): string {
+function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const shape = path.reduce<unknown>(shapeOf, Settings.shape);
     const known = typeof shape === 'object' && shape !== null ? Object.keys(shape).filter((key) => key !== '$schema') : [];
-    return `unknown key '${[...path, issue.keys.join("', '")].join('.')}'; known here: ${known.join(', ')}`;
+    return issue.keys.map((key) => `unknown key '${[...path, key].join('.')}'${didYouMean(key, known)}; known here: ${known.join(', ')}`);
   }
   const value = path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), input);
-  return `'${path.join('.')}' ${issue.message.replace(/^Invalid input: /, '')}; got ${JSON.stringify(value)}`;
+  const message = issue.message.replace(/^Invalid input: /, '').replace(/^Too /, 'too ');
+  return [`${path.length === 0 ? 'the whole' : `'${path.join('.')}'`} ${message}; got ${JSON.stringify(value)}`];
 }
 
 const shapeOf = (shape: unknown, key: string): unknown => {

@@ -1,6 +1,7 @@
 import { runbookOf } from './compose.ts';
 import type { Round } from './investigate.ts';
 import type { Receipt, RolePolicies } from './investigation.ts';
+import { listed } from './listed.ts';
 import type { Plan } from './plan.ts';
 import type { Report } from './report.ts';
 import type { Catalogue } from './runbook/runbook.ts';
@@ -59,14 +60,6 @@ const SOURCES: readonly ((known: Known) => string[])[] = [
     layout === 'flat' ? ['The folder does not say which accounts, Regions and days it holds, so gaps in it cannot be seen.'] : [],
 ];
 
-const LISTED = 5;
-
-/** The first few, and how many more there are. */
-function some(texts: readonly string[], separator = ', '): string {
-  const shown = texts.slice(0, LISTED).join(separator);
-  return texts.length > LISTED ? `${shown}${separator}and ${texts.length - LISTED} more` : shown;
-}
-
 /** A pass that failed takes several runbooks with it, for one reason. */
 function unanswered({ failures }: Known): string[] {
   return [...Map.groupBy(failures, ({ reason }) => reason)].map(([reason, group]) => {
@@ -87,14 +80,16 @@ function untriggered({ plan, coverage, receipt }: Known): string[] {
 function early({ plan: { window }, coverage }: Known): string[] {
   const late = coverage.newest.filter(({ at }) => at < window.to).map(({ account, region, at }) => `${account} ${region} ${at}`);
   if (late.length === 0) return [];
-  return [`The window ends at ${window.to}, and the newest log files are older: ${some(late, '; ')}. Whatever came later is not in here.`];
+  return [
+    `The window ends at ${window.to}, and the newest log files are older: ${listed(late, '; ')}. Whatever came later is not in here.`,
+  ];
 }
 
 /** CloudTrail writes no file where nothing was called, so a day without one may be quiet or lost. */
 function blank({ coverage: { missing } }: Known): string[] {
   return missing.map(
     ({ account, region, days }) =>
-      `No log file of ${account} in ${region} for ${some(days)}: either nothing happened there or nothing was delivered.`,
+      `No log file of ${account} in ${region} for ${listed(days)}: either nothing happened there or nothing was delivered.`,
   );
 }
 
@@ -124,7 +119,9 @@ function unasked({ rounds }: Known): string[] {
   const dropped = rounds.flatMap(({ plan }) => plan.dropped);
   return [...Map.groupBy(dropped, ({ name, reason }) => `${name} ${reason}`).values()].flatMap((group) => {
     const [first] = group;
-    const values = some([...new Set(group.map(({ value }) => `'${value}'`))]);
-    return first === undefined ? [] : [`${first.name} ${values} ${first.reason}: nothing was asked about it.`];
+    const values = [...new Set(group.map(({ value }) => `'${value}'`))];
+    if (first === undefined) return [];
+    if (values.length === 1) return [`${first.name} ${values.join()} ${first.reason}: nothing was asked about it.`];
+    return [`${first.name} ${listed(values)}: each ${first.reason}, and nothing was asked about them.`];
   });
 }

@@ -11,13 +11,14 @@ export const folderTrail = (root: string): Trail => ({
 
 function coverageOf(files: readonly LogFile[], plan: Plan): Coverage {
   const partitions = [...Map.groupBy(files, ({ partition }) => JSON.stringify(partition))].flatMap(([, group]) => partitionOf(group));
+  const isPartitioned = files.every(({ partition, problem }) => partition !== undefined || problem !== undefined);
   const places = [...Map.groupBy(partitions, ({ account, region }) => `${account} ${region}`).values()];
   return {
-    layout: partitions.length > 0 || files.length === 0 ? 'partitioned' : 'flat',
+    layout: isPartitioned ? 'partitioned' : 'flat',
     files: files.length,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     partitions,
-    missing: places.flatMap((place) => missingOf(place, plan)),
+    missing: isPartitioned ? places.flatMap((place) => missingOf(place, plan)) : [],
     newest: places.flatMap(newestOf),
   };
 }

@@ -2,74 +2,83 @@ import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { InputError, messageOf } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
+import { isWanted, type LogPlace, mayHold, placeOf } from './log-place.ts';
 
-/** A log file on disk; where it lies on a trail's bucket is known from its folders, or from the name that CloudTrail gave it. */
-export interface LogFile {
+/** A log file on disk, or what stands there and cannot be read. */
+export interface LogFile extends LogPlace {
   readonly path: string;
   readonly bytes: number;
-  readonly partition?: { readonly account: string; readonly region: string; readonly day: string };
-  /** Delivery time from its name. */
-  readonly delivered?: string;
+  /** Why it cannot be read: of a folder, or of a file that the listing could not look at. */
+  readonly problem?: string;
 }
 
 type Reads = Plan['reads'];
 
-const LOG = /\.(json|ndjson|jsonl)(\.gz)?$/;
-/** CloudTrail User Guide, "CloudTrail log file name format", and "Finding your CloudTrail log files" for the folders. */
-const FOLDERS = /(?:^|\/)(\d{12})\/CloudTrail\/([a-z0-9-]+)\/(\d{4}\/\d\d\/\d\d)\/[^/]+$/;
-const NAME = /(?:^|\/)(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/;
+const LOG = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
-/** The log files under a folder (or the one file) that a plan may read: by account, Region and day where the paths carry them, else all. */
+/**
+ * The log files under a folder (or the one file) that a plan may read. On a trail's bucket those are files in the folders of its accounts,
+ * Regions and days, and nothing else; in any other folder all files, but for those that their names place elsewhere. Links to files are
+ * followed, links to folders are not: they may lead round in a circle.
+ */
 export function listLogFiles(root: string, reads: Reads): LogFile[] {
   const start = resolve(root);
-  const found = statOf(start).isDirectory() ? walk(start, reads) : [logFile(start)];
-  const placed = found.filter(({ partition }) => partition !== undefined);
-  const wanted = placed.length > 0 ? placed.filter((file) => isWanted(file, reads)) : found;
+  const found: Found = { files: [], isBucket: false };
+  if (isFolder(start)) walk(start, reads, found);
+  else found.files.push(logFile(start));
+  const wanted = found.files.filter(({ partition, problem }) =>
+    partition === undefined ? !found.isBucket || problem !== undefined : isWanted(partition, reads),
+  );
   return wanted.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function statOf(path: string) {
+function isFolder(path: string): boolean {
   try {
-    return statSync(path);
+    const isOne = statSync(path).isDirectory();
+    if (isOne) readdirSync(path);
+    return isOne;
   } catch (thrown) {
-    throw new InputError(
-      `cannot read the logs at '${path}' (${messageOf(thrown)}); --logs takes a folder of CloudTrail files, or one file`,
-    );
+    const why = messageOf(thrown);
+    throw new InputError(`cannot read the logs at '${path}' (${why}); --logs takes a folder of CloudTrail files, or one file`);
   }
 }
 
-function walk(folder: string, reads: Reads): LogFile[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry: Dirent) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return isBeside(path, reads) ? [] : walk(path, reads);
-    return entry.isFile() && LOG.test(entry.name) ? [logFile(path)] : [];
-  });
+interface Found {
+  readonly files: LogFile[];
+  /** Folders of a trail were seen, whether the plan wants what is in them or not. */
+  isBucket: boolean;
 }
+
+function walk(folder: string, reads: Reads, found: Found): void {
+  found.isBucket ||= /\/\d{12}\/CloudTrail(?:\/|$)/.test(slashed(folder));
+  if (!mayHold(slashed(folder), reads)) return;
+  for (const entry of entriesOf(folder, found)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) walk(path, reads, found);
+    else if (LOG.test(entry.name) && isFile(entry, path)) found.files.push(logFile(path));
+  }
+}
+
+function entriesOf(folder: string, { files }: Found): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (thrown) {
+    files.push({ path: folder, bytes: 0, problem: `cannot be listed: ${messageOf(thrown)}` });
+    return [];
+  }
+}
+
+/** A link that leads nowhere counts as a file, so that reading it says so. */
+const isFile = (entry: Dirent, path: string): boolean =>
+  entry.isFile() || (entry.isSymbolicLink() && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? true));
 
 function logFile(path: string): LogFile {
-  const text = path.split(sep).join('/');
-  const [, account, region, year, month, day, hour, minute] = NAME.exec(text) ?? [];
-  const [, folderAccount = account, folderRegion = region, folderDay = `${year}/${month}/${day}`] = FOLDERS.exec(text) ?? [];
-  const file = { path, bytes: statSync(path).size };
-  if (folderAccount === undefined || folderRegion === undefined) return file;
-  const partition = { account: folderAccount, region: folderRegion, day: folderDay };
-  return year === undefined ? { ...file, partition } : { ...file, partition, delivered: `${year}-${month}-${day}T${hour}:${minute}:00Z` };
+  const place = placeOf(slashed(path));
+  try {
+    return { path, bytes: statSync(path).size, ...place };
+  } catch (thrown) {
+    return { path, bytes: 0, ...place, problem: `cannot be read: ${messageOf(thrown)}` };
+  }
 }
 
-const isWanted = ({ partition }: LogFile, { accounts, regions, firstDay, lastDay }: Reads): boolean =>
-  partition !== undefined &&
-  (accounts === 'all' || accounts.includes(partition.account)) &&
-  (regions === 'all' || regions.includes(partition.region)) &&
-  partition.day >= firstDay &&
-  partition.day <= lastDay;
-
-/** What the folders of a trail's bucket may hold besides logs of API calls, and folders that the plan leaves out: not to be listed at all. */
-function isBeside(path: string, { accounts, regions, firstDay, lastDay }: Reads): boolean {
-  const text = path.split(sep).join('/');
-  if (/\/AWSLogs\/(?:o-[a-z0-9]+\/)?\d{12}\/(?!CloudTrail$)[^/]+$/.test(text)) return true;
-  const [, account = '', region = '', date = ''] = /\/(\d{12})\/CloudTrail\/([^/]+)((?:\/\d+){0,3})$/.exec(text) ?? [];
-  if (account === '') return false;
-  const day = date.slice(1);
-  const outside = (accounts !== 'all' && !accounts.includes(account)) || (regions !== 'all' && !regions.includes(region));
-  return outside || day < firstDay.slice(0, day.length) || day > lastDay.slice(0, day.length);
-}
+const slashed = (path: string): string => path.split(sep).join('/');

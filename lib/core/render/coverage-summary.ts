@@ -1,3 +1,4 @@
+import { listed } from '../listed.ts';
 import type { Report } from '../report.ts';
 import { bytes, count, moment } from './quantity.ts';
 
@@ -13,19 +14,11 @@ function newest({ newest: deliveries }: Report['coverage']): string {
   return `Newest delivery: ${moment(last.at)} (account ${last.account}, ${last.region}).`;
 }
 
-const LISTED = 4;
-
-/** The first few, and how many more there are. */
-function some(texts: readonly string[], separator: string): string {
-  const shown = texts.slice(0, LISTED).join(separator);
-  return texts.length > LISTED ? `${shown}${separator}and ${texts.length - LISTED} more` : shown;
-}
-
 function missing({ missing: gaps, layout }: Report['coverage']): string {
   if (layout === 'flat') return 'Days without files: unknown, the files carry no account, Region and day.';
   if (gaps.length === 0) return 'Days without files: none.';
-  const places = gaps.map(({ account, region, days }) => `${some(days, ', ')} (account ${account}, ${region})`);
-  return `Days without files: ${some(places, '; ')}.`;
+  const places = gaps.map(({ account, region, days }) => `${listed(days)} (account ${account}, ${region})`);
+  return `Days without files: ${listed(places, '; ')}.`;
 }
 
 function unreadable({ problems }: Report['coverage']): string[] {

@@ -10,6 +10,9 @@ const asEscape = (character: string): string => `\\u{${character.codePointAt(0)?
 /** One line of harmless text: what would act is spelled, as `\u{202e}`. Doing it twice changes nothing. */
 export const forTerminal = (text: string): string => text.replace(ACTS, asEscape);
 
+/** The same for a text of several lines, which stay lines. */
+export const linesForTerminal = (text: string): string => text.split('\n').map(forTerminal).join('\n');
+
 const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' };
 
 /** Harmless as the text of an element and inside a quoted attribute. */

@@ -38,7 +38,7 @@ export function parseCases(path: string, text: string): RunbookCase[] {
 
 function yaml(path: string, text: string): unknown {
   try {
-    return parse(text);
+    return parse(text, { logLevel: 'error' });
   } catch (thrown) {
     throw new InputError(`${path}: ${messageOf(thrown).split('\n')[0]}`);
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
 import { parseRunbook } from './parse.ts';
 import type { Catalogue, Runbook } from './runbook.ts';
 
@@ -20,7 +21,8 @@ export function catalogueOf(files: readonly { readonly path: string; readonly so
 export function findRunbook(catalogue: Catalogue, id: string): Runbook {
   const found = catalogue.get(id);
   if (found !== undefined) return found;
-  const near = [...catalogue.keys()].filter((known) => known.split('-').some((word) => word.length > 2 && id.includes(word)));
-  const hint = near.length > 0 ? `; did you mean ${near.slice(0, 5).join(', ')}?` : '';
+  const related = [...catalogue.keys()].filter((known) => known.split('-').some((word) => word.length > 2 && id.includes(word)));
+  const others = related.length > 0 ? `; did you mean ${related.slice(0, 5).join(', ')}?` : '';
+  const hint = didYouMean(id, catalogue.keys()) || others;
   throw new InputError(`unknown runbook '${id}'${hint} ('trailwarden runbooks list' shows the ${catalogue.size} that exist)`);
 }

@@ -57,9 +57,10 @@ function inFrontMatter(runbook: Runbook, { ids }: LintContext): LintProblem[] {
       .map((column) => `next: no step has a column '${column}'`),
   ]);
   return [
-    ...unused.map((name) =>
-      error({ line: lineOf(runbook, 'parameters'), message: `no SQL uses ':${name}'; take '${name}' out of parameters` }),
-    ),
+    ...unused.map((name) => {
+      const key = runbook.optional.includes(name) ? 'optional' : 'parameters';
+      return error({ line: lineOf(runbook, key), message: `no SQL uses ':${name}'; take '${name}' out of ${key}` });
+    }),
     ...leads.map((message) => error({ line: lineOf(runbook, 'next'), message })),
   ];
 }

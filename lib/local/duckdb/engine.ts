@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { version } from '@duckdb/node-api';
 import type { Evidence, Grant } from '../../core/investigation.ts';
 import type { Plan } from '../../core/plan.ts';
 import { mayRead } from '../../core/policy.ts';
@@ -7,8 +8,10 @@ import type { Engine } from '../../core/ports.ts';
 import type { Statement } from '../../core/statement.ts';
 import { type LogFile, listLogFiles } from '../log-files.ts';
 import { ask } from './ask.ts';
-import { collect, prepare, writeEvidence } from './collect.ts';
+import { collect } from './collect.ts';
+import { openEvidence } from './evidence-session.ts';
 import { openSession, type Session } from './session.ts';
+import { seenIn, writeEvidence } from './write-evidence.ts';
 
 /** Where an engine reads and writes, and whom it tells how many bytes of how many are read. */
 export interface EnginePaths {
@@ -18,25 +21,34 @@ export interface EnginePaths {
   readonly tell?: (done: number, all: number) => void;
 }
 
-/** Records up to which evidence is held in memory; above it each question reads the Parquet file. */
-const IN_MEMORY = 100_000;
-
-/** DuckDB in place of Athena: the same statements, over files of this machine. */
+/** DuckDB in place of Athena: the same statements, over files of this machine. Passes and questions have sessions of their own. */
 export async function duckdbEngine(
   paths: EnginePaths,
   signal: AbortSignal,
 ): Promise<Engine & { version: string; close: () => Promise<void> }> {
-  const session = await openSession(signal);
-  let loaded: Evidence | undefined;
+  let asked: { readonly evidence: Evidence; readonly session: Session } | undefined;
+  const close = async () => {
+    asked?.session.close();
+    asked = undefined;
+  };
   return {
-    version: session.version,
-    collect: (plan, statement, grant) => collectInto(session, { plan, statement, grant }, paths),
-    ask: async (evidence, question) => {
-      if (loaded !== evidence) await load(session, evidence, paths.evidence);
-      loaded = evidence;
-      return ask(session, question);
+    version: `DuckDB ${version()}`,
+    collect: async (plan, statement, grant) => {
+      const session = await openSession(signal);
+      try {
+        return await collectInto(session, { plan, statement, grant }, paths);
+      } finally {
+        session.close();
+      }
     },
-    close: async () => session.close(),
+    ask: async (evidence, question) => {
+      if (asked?.evidence !== evidence) {
+        await close();
+        asked = { evidence, session: await openEvidence(evidence, paths.evidence, signal) };
+      }
+      return ask(asked.session, question);
+    },
+    close,
   };
 }
 
@@ -54,14 +66,13 @@ async function collectInto(
   const began = performance.now();
   const files = listLogFiles(logs, plan.reads).filter((file) => isAllowed(file, plan, grant));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  await prepare(session);
-  const pass = await collect(session, statement, files, (done) => tell?.(done, bytes));
+  const passed = await collect(session, { statement, files, only: plan.reads, tell: (done) => tell?.(done, bytes) });
   const name = nextName(evidence);
-  const records = await writeEvidence(session, join(evidence, name));
-  const seen = await seenIn(session, plan);
-  await session.connection.run('DROP TABLE kept');
-  const read = { files: files.length, bytes, records: pass.records, seconds: (performance.now() - began) / 1000 };
-  return { files: [name], records, read, problems: [...pass.problems], ...seen };
+  const path = join(evidence, name);
+  const records = await writeEvidence(session, passed.parts, path);
+  const seen = await seenIn(session, path, plan.eventIds);
+  const read = { files: files.length, bytes, records: passed.records, seconds: (performance.now() - began) / 1000 };
+  return { files: [name], records, read, problems: [...passed.problems], ...seen };
 }
 
 /** The reader keeps to the policy of the role that it stands for. Files of a flat folder have no place in a bucket to check. */
@@ -77,24 +88,4 @@ function nextName(folder: string): string {
   let number = 1;
   while (existsSync(join(folder, `evidence/pass-${number}.parquet`))) number++;
   return `evidence/pass-${number}.parquet`;
-}
-
-async function seenIn({ connection }: Session, { eventIds }: Plan): Promise<Pick<Evidence, 'found' | 'dataEvents'>> {
-  const texts = async (sql: string, values: string[] = []) =>
-    (await connection.runAndReadAll(sql, values)).getRowsJson().map(([value]) => String(value));
-  const ids = eventIds.map(() => '?').join(', ');
-  const found = ids === '' ? [] : await texts(`SELECT DISTINCT eventid FROM kept WHERE eventid IN (${ids}) ORDER BY 1`, eventIds);
-  const dataEvents = await texts(
-    "SELECT DISTINCT eventsource FROM kept WHERE eventcategory = 'Data' AND eventsource IS NOT NULL ORDER BY 1",
-  );
-  return { found, dataEvents };
-}
-
-async function load({ connection }: Session, evidence: Evidence, folder: string): Promise<void> {
-  const files = evidence.files.map((name) => `'${join(folder, name).replaceAll("'", "''")}'`).join(', ');
-  const what = evidence.records > IN_MEMORY ? 'VIEW' : 'TABLE';
-  await connection.run('DROP VIEW IF EXISTS evidence_view');
-  await connection.run('DROP TABLE IF EXISTS evidence_table');
-  await connection.run(`CREATE TEMP ${what} evidence_${what.toLowerCase()} AS SELECT * FROM read_parquet([${files}])`);
-  await connection.run(`CREATE OR REPLACE TEMP VIEW evidence AS SELECT * FROM evidence_${what.toLowerCase()}`);
 }

@@ -1,9 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
+import { RECORD } from '../../core/cloudtrail.ts';
 
 /**
  * How a log file holds its records. `records`: `{"Records":[…]}`, as CloudTrail delivers them; `list`: a JSON array; `lines`: one record a
- * line; `other`: anything else, to be taken apart in JavaScript.
+ * line; `other`: anything else, or what cannot be opened, to be taken apart in JavaScript.
  */
 export interface LogForm {
   readonly form: 'records' | 'list' | 'lines' | 'other';
@@ -19,13 +20,15 @@ interface Ends {
 }
 
 const START = 4096;
-/** DuckDB reserves twice the largest JSON text for each thread; larger ones would not leave room in its memory limit. */
-const LARGEST = 100 * 1024 * 1024;
+/** DuckDB reserves twice the largest JSON text for each of up to 8 threads; larger ones would not leave room in its memory limit. */
+const LARGEST = 24 * 1024 * 1024;
+
+const RECORD_KEY = `"(?:${RECORD.map(({ key }) => key).join('|')})"\\s*:`;
 
 const FORMS: readonly (readonly [LogForm['form'], RegExp])[] = [
   ['records', /^\s*\{\s*"Records"\s*:\s*\[/],
-  ['list', /^\s*\[\s*\{\s*"(?!CloudTrailEvent|EventId)/],
-  ['lines', /^\s*\{[^\n]*"eventVersion"/],
+  ['list', new RegExp(`^\\s*\\[\\s*\\{\\s*${RECORD_KEY}`)],
+  ['lines', new RegExp(`^\\s*\\{[^\\S\\n]*${RECORD_KEY}`)],
 ];
 
 /** Looks at the first 4 kB and the end of a file. What cannot be unpacked is `other`: reading it in full tells what is wrong. */
@@ -34,21 +37,26 @@ export function logForm(path: string, bytes: number): LogForm {
   const packed = start[0] === 0x1f && start[1] === 0x8b;
   const size = packed && end.length === 4 ? end.readUInt32LE() : bytes;
   // A name that says .gz over plain text, or plain .json over gzip, is read by nothing but our own code.
-  if (packed !== path.endsWith('.gz') || size > LARGEST) return { form: 'other', size };
+  if (packed !== path.endsWith('.gz')) return { form: 'other', size };
   const text = packed ? unpacked(start) : start.toString('utf8');
-  return { form: FORMS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other', size };
+  const form = FORMS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
+  return { form: form === 'records' && size > LARGEST ? 'other' : form, size };
 }
 
 function endsOf(path: string, bytes: number): Ends {
-  const file = openSync(path, 'r');
+  let file: number | undefined;
   try {
+    const opened = openSync(path, 'r');
+    file = opened;
     const read = (length: number, from: number) => {
       const buffer = Buffer.alloc(Math.max(0, length));
-      return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, from));
+      return buffer.subarray(0, readSync(opened, buffer, 0, buffer.length, from));
     };
     return { start: read(Math.min(START, bytes), 0), end: read(Math.min(4, bytes), Math.max(0, bytes - 4)) };
+  } catch {
+    return { start: Buffer.alloc(0), end: Buffer.alloc(0) };
   } finally {
-    closeSync(file);
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Field, type Holds, RECORD } from '../../core/cloudtrail.ts';
+import type { Plan } from '../../core/plan.ts';
 import type { LogForm } from './log-form.ts';
 
 /** A struct's type in DuckDB; `named` says whether fields go by their keys in the log or by their names as columns. */
@@ -20,13 +21,26 @@ const select = RECORD.map(({ key, name, holds }) =>
 /** Columns of a table of records, with their types. */
 export const RECORD_COLUMNS = RECORD.map(({ name, holds }) => `${name} ${typeOf(holds, 'name')}`).join(', ');
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A text in SQL. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Files of one form, and the size of the largest one's text. */
+/** A path as DuckDB takes it where it expands wildcards: a class of one character stands for that character. */
+export const literalPath = (path: string): string => path.replace(/[*?[]/g, '[$&]');
+
+/** A list of paths in SQL. */
+export const pathList = (paths: readonly string[]): string => `[${paths.map((path) => quoted(literalPath(path))).join(', ')}]`;
+
+/** Accounts and Regions whose records are wanted. */
+export type Wanted = Pick<Plan['reads'], 'accounts' | 'regions'>;
+
+/** Files of one form, and the size of the largest text that has to be held at once. */
 export interface Readable {
-  readonly form: Exclude<LogForm['form'], 'other'>;
+  /** `salvaged`: lines that are known to be JSON. */
+  readonly form: Exclude<LogForm['form'], 'other'> | 'salvaged';
   readonly paths: readonly string[];
   readonly largest: number;
+  /** Records to leave out, where the paths do not say whose they are. */
+  readonly only?: Wanted;
 }
 
 /** DuckDB's own default for the largest JSON text. */
@@ -34,17 +48,27 @@ const USUAL_TEXT = 16_777_216;
 
 /**
  * Reads files with exactly the columns that Athena has. `records=true` keeps DuckDB from sampling whole files at every bind;
- * `ignore_errors` makes a field of another type NULL and keeps its record.
+ * `ignore_errors` makes a field of another type NULL and keeps its record. Of lines it would drop broken ones without a word.
  */
-export function readLogs({ form, paths, largest }: Readable): string {
+export function readLogs({ form, paths, largest, only }: Readable): string {
   const text = Math.max(USUAL_TEXT, Math.ceil(largest * 1.1));
-  const common = `auto_detect=false, maximum_object_size=${text}, ignore_errors=true, records=true`;
-  const files = `[${paths.map(quoted).join(', ')}]`;
+  const common = `auto_detect=false, maximum_object_size=${text}, ignore_errors=${form !== 'lines'}, records=true`;
   if (form === 'records') {
     const columns = `{Records: ${quoted(`${struct(RECORD, 'key')}[]`)}}`;
-    return `SELECT ${select} FROM (SELECT unnest(Records) AS r FROM read_json(${files}, columns=${columns}, format='unstructured', ${common}))`;
+    const files = `read_json(${pathList(paths)}, columns=${columns}, format='unstructured', ${common})`;
+    return `SELECT ${select} FROM (SELECT unnest(Records) AS r FROM ${files})${where(only)}`;
   }
   const columns = `{${RECORD.map(({ key, holds }) => `"${key}": ${quoted(typeOf(holds, 'key'))}`).join(', ')}}`;
-  const format = form === 'list' ? 'array' : 'newline_delimited';
-  return `SELECT ${select} FROM read_json(${files}, columns=${columns}, format='${format}', ${common}) AS r`;
+  const format = FORMATS[form];
+  return `SELECT ${select} FROM read_json(${pathList(paths)}, columns=${columns}, format='${format}', ${common}) AS r${where(only)}`;
+}
+
+const FORMATS = { list: 'array', lines: 'newline_delimited', salvaged: 'newline_delimited' } as const;
+
+/** A record that does not say whose it is stays. */
+function where(only: Wanted | undefined): string {
+  const among = (key: string, values: 'all' | readonly string[] = 'all') =>
+    values === 'all' ? [] : [`(r."${key}" IS NULL OR r."${key}" IN (${['', ...values].map(quoted).join(', ')}))`];
+  const parts = [...among('recipientAccountId', only?.accounts), ...among('awsRegion', only?.regions)];
+  return parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`;
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { type Readable, Transform } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { messageOf } from '../../core/errors.ts';
 
@@ -26,8 +27,7 @@ export async function readLogText(path: string, take: Take, signal: AbortSignal)
   try {
     for await (const bytes of createReadStream(path, { end: 1, signal })) unpack = unpackerOf(bytes);
     if (unpack === undefined) return ['it is empty'];
-    unpack.on('data', decoder.bytes);
-    await pipeline(createReadStream(path), unpack, { signal });
+    await throughTo(createReadStream(path, { signal }), unpack, decoder.bytes);
   } catch (thrown) {
     signal.throwIfAborted();
     problems.add(problemOf(thrown));
@@ -38,9 +38,23 @@ export async function readLogText(path: string, take: Take, signal: AbortSignal)
 
 const isPacked = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** By its first bytes, not its name. Its data events come before an error does; an iterator would drop what it holds by then. */
+/** By its first bytes, not its name. */
 const unpackerOf = (bytes: Buffer): Transform =>
   isPacked(bytes) ? createGunzip() : new Transform({ transform: (piece, _encoding, done) => done(null, piece) });
+
+/** Data events come before an error does; an iterator would drop what it holds by then. */
+function throughTo(source: Readable, unpack: Transform, take: (bytes: Buffer) => void): Promise<void> {
+  const fail = (thrown: unknown) => void unpack.destroy(thrown instanceof Error ? thrown : new Error(String(thrown)));
+  source.on('error', fail).pipe(unpack);
+  unpack.on('data', (bytes: Buffer) => {
+    try {
+      take(bytes);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  });
+  return finished(unpack);
+}
 
 function problemOf(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';

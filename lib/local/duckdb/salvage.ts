@@ -1,98 +1,95 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { constants, gunzipSync } from 'node:zlib';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { messageOf } from '../../core/errors.ts';
+import { readLogText } from './log-text.ts';
+import { recordScanner } from './record-scanner.ts';
 
 /** What was got out of a file: how many records, how many pieces that look like records and are none, and what is wrong with the file. */
 export interface Salvage {
   readonly records: number;
   readonly lost: number;
-  /** Bytes of the text that was written. */
-  readonly size: number;
+  /** Bytes of the longest record that was written. */
+  readonly largest: number;
   /** Nothing where the file was only of another form. */
   readonly problem?: string;
 }
 
-/** Takes a file apart that the engine does not read, and writes the complete records in it as `{"Records":[…]}` to `target`. */
-export function salvage(path: string, target: string): Salvage {
-  const bytes = readFileSync(path);
-  if (bytes.length === 0) return { records: 0, lost: 0, size: 0, problem: 'it is empty' };
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const inflated = packed ? inflate(bytes) : { text: bytes };
-  const text = withoutBadText(inflated.text);
-  const { records, lost } = recordsIn(text.text);
-  const whole = `{"Records":[${records.join(',')}]}`;
-  writeFileSync(target, whole);
-  const problems = [
-    inflated.problem,
-    text.problem,
-    lost > 0 ? 'broken JSON' : undefined,
-    records.length === 0 ? 'no record in it' : undefined,
-  ];
-  const problem = problems.filter((one) => one !== undefined).join('; ');
-  return { records: records.length, lost, size: Buffer.byteLength(whole), ...(problem === '' ? {} : { problem }) };
-}
-
-/** Gives what can be inflated of a file that was cut off. */
-function inflate(bytes: Buffer): { text: Buffer; problem?: string } {
+/** Takes a file apart that the engine does not read, and writes the complete records in it to `target`, one a line. */
+export async function salvage(path: string, target: string, signal: AbortSignal): Promise<Salvage> {
+  const lines = linesTo(target);
+  const wrong = { broken: 0, characters: false };
+  const broken = () => {
+    wrong.broken++;
+  };
+  const object = (text: string) => {
+    const record = recordOf(text);
+    if (record === undefined) return LIKE_RECORD.test(text) ? broken() : undefined;
+    const mended = record.replace(LONE_SURROGATE, '$1\\ufffd');
+    wrong.characters ||= mended !== record;
+    lines.write(mended);
+  };
+  const scanner = recordScanner({ object, broken });
   try {
-    return { text: gunzipSync(bytes) };
-  } catch (thrown) {
-    const problem = `bad gzip: ${messageOf(thrown)}`;
-    try {
-      return { text: gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }), problem };
-    } catch {
-      return { text: Buffer.alloc(0), problem };
-    }
+    const problems = await readLogText(path, scanner.take, signal);
+    if (wrong.broken > 0) problems.push('broken JSON');
+    if (wrong.characters) problems.push('halves of characters');
+    if (scanner.end() && problems.length === 0) problems.push('its text breaks off');
+    if (lines.records === 0 && problems.length === 0) problems.push('no record in it');
+    const { records, largest } = lines;
+    return { records, lost: wrong.broken, largest, ...(problems.length === 0 ? {} : { problem: problems.join('; ') }) };
+  } finally {
+    lines.close();
   }
 }
 
+const LIKE_RECORD = /"(?:eventName|eventID|CloudTrailEvent)"\s*:/;
+/** Halves of surrogate pairs, written as escapes: JSON with them in it is refused by most readers. */
 const LONE_SURROGATE =
   /(?<!\\)((?:\\\\)*)\\u(?:d[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2}\\u)d[c-f][0-9a-f]{2})/gi;
 
-/** Bytes that are no UTF-8, and halves of surrogate pairs, become U+FFFD: JSON with them in it is refused by most readers. */
-function withoutBadText(bytes: Buffer): { text: string; problem?: string } {
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  const mended = text.replace(LONE_SURROGATE, '$1\\ufffd');
-  const bad = mended !== text || (text.includes('\ufffd') && !bytes.includes(Buffer.from('\ufffd')));
-  return bad ? { text: mended, problem: 'bad characters' } : { text: mended };
-}
-
 const Exported = z.object({ CloudTrailEvent: z.string() });
+const Recorded = z.union([z.object({ eventID: z.string() }), z.object({ eventName: z.string() })]);
 
-/** Complete records as JSON texts. Of an export of LookupEvents, the record inside each event. */
-function recordsIn(text: string): { records: string[]; lost: number } {
-  const records: string[] = [];
-  let lost = 0;
-  for (const piece of objectsIn(text)) {
-    const record = recordOf(piece);
-    if (record === undefined) lost++;
-    else records.push(record);
-  }
-  return { records, lost };
-}
-
-function recordOf(piece: string): string | undefined {
+/** A record as JSON on one line, numbers spelt as they were. Of an event of LookupEvents, the record inside it. */
+function recordOf(text: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(piece);
+    const value: unknown = JSON.parse(text);
     const exported = Exported.safeParse(value);
-    return exported.success ? JSON.stringify(JSON.parse(exported.data.CloudTrailEvent)) : JSON.stringify(value);
+    if (exported.success) return recordOf(exported.data.CloudTrailEvent);
+    return Recorded.safeParse(value).success ? text.replace(/[\r\n]+/g, ' ') : undefined;
   } catch {
     return undefined;
   }
 }
 
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/gs;
+const FULL = 1024 * 1024;
 
-/** The objects that stand where records stand: inside `Records` or `Events`, else alone, one a line or in a list. */
-function* objectsIn(text: string): Generator<string> {
-  const depth = /^\s*\{\s*"(?:Records|Events)"/.test(text) ? 1 : 0;
-  const starts: number[] = [];
-  for (const { 0: token, index } of text.matchAll(TOKENS)) {
-    if (token === '{') starts.push(index);
-    if (token !== '}') continue;
-    const start = starts.pop() ?? index;
-    const piece = text.slice(start, index + 1);
-    if (starts.length === depth && /"(?:eventName|eventID|CloudTrailEvent)"\s*:/.test(piece)) yield piece;
-  }
+interface Lines {
+  readonly write: (line: string) => void;
+  readonly close: () => void;
+  records: number;
+  largest: number;
+}
+
+function linesTo(target: string): Lines {
+  const file = openSync(target, 'w');
+  let waiting = '';
+  const flush = () => {
+    writeFileSync(file, waiting);
+    waiting = '';
+  };
+  const lines: Lines = {
+    records: 0,
+    largest: 0,
+    write: (line) => {
+      waiting += `${line}\n`;
+      lines.records++;
+      lines.largest = Math.max(lines.largest, Buffer.byteLength(line));
+      if (waiting.length > FULL) flush();
+    },
+    close: () => {
+      flush();
+      closeSync(file);
+    },
+  };
+  return lines;
 }
