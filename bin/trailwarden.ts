@@ -8,6 +8,8 @@ import type { Terminal } from '../lib/cli/terminal.ts';
 import { localMachine } from '../lib/local/machine.ts';
 
 const { stdin, stdout, stderr, env } = process;
+/** A terminal that does not know its width says 0. */
+const columnsOf = ({ columns }: { columns?: number }): number => columns || 100;
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
@@ -41,9 +43,9 @@ const terminal: Terminal = {
   out: (message) => stdout.write(message),
   error: (message) => unheard === undefined && stderr.write(message),
   progress: (message) => {
-    if (stderr.isTTY) stderr.write(`\r\x1b[2K${message.slice(0, (stderr.columns ?? 80) - 1)}`);
+    if (stderr.isTTY) stderr.write(`\r\x1b[2K${message.slice(0, columnsOf(stderr) - 1)}`);
   },
-  width: stdout.columns ?? 100,
+  width: columnsOf(stdout),
   // https://no-color.org: any text that is not empty asks for none.
   colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
   input,

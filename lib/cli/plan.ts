@@ -14,7 +14,7 @@ import type { Terminal } from './terminal.ts';
 export const planCommand = (machine: Machine): Command => ({
   name: 'plan',
   summary: "Show what an investigation would do: runbooks, values, window, SQL, and the role's exact policies",
-  usage: '(--alarm FILE | --runbook ID --from TIME --to TIME --reason TEXT) [--logs DIR] [--brief]',
+  usage: '(--alarm FILE | --runbook ID --from TIME --to TIME --reason TEXT) [--brief]',
   words: 'none',
   details: `Opens no log file and needs no AWS. With --logs it counts the files that would be read.
 What is decided comes first, then the policies, then each statement as it would run.`,

@@ -11,11 +11,14 @@ const NO_NETWORK = '0.0.0.0/32';
 /** One data event in 256, by the first two digits of its random id: enough to tell whether a trail records them at all. */
 const SAMPLE_OF_DATA_EVENTS = "(eventcategory = 'Data' AND eventid LIKE '00%')";
 
+/** What of a plan goes into every statement. */
+export type Composing = Pick<Plan, 'window' | 'constants' | 'rowLimit'>;
+
 /**
  * The one statement that meets the raw logs: the records that any planned runbook's scope matches in its time, and the alarm's own
  * events. It reads the table `logs`; the engine adds which partitions of it.
  */
-export function collectStatement(plan: Plan, catalogue: Catalogue): Statement {
+export function collectStatement(plan: Composing & Pick<Plan, 'runbooks' | 'eventIds'>, catalogue: Catalogue): Statement {
   const parts = plan.runbooks.map((planned) => {
     const runbook = runbookOf(planned, catalogue);
     const from = planned.baselineFrom ?? plan.window.from;
@@ -30,7 +33,7 @@ export function collectStatement(plan: Plan, catalogue: Catalogue): Statement {
 }
 
 /** A step with `events` and `baseline` defined over the table `evidence`, its values bound, and one row more than the limit asked for. */
-export function question(plan: Plan, planned: PlannedRunbook, { runbook, step }: { runbook: Runbook; step: Step }): Question {
+export function question(plan: Composing, planned: PlannedRunbook, { runbook, step }: { runbook: Runbook; step: Step }): Question {
   const values = valuesOf(planned, plan);
   const records = (from: string, to: string) =>
     `(\n  SELECT ${COLUMNS.join(', ')}\n  FROM evidence\n  WHERE ${during(from, to)} AND (\n${runbook.scope.trim()}\n))`;
@@ -54,7 +57,7 @@ const during = (from: string, to: string): string => `eventtime >= '${from}' AND
 
 const list = (values: readonly string[]): Bound => ({ kind: 'list', values, none: NO_VALUE });
 
-function valuesOf({ parameters }: PlannedRunbook, { constants }: Plan): Record<string, Bound> {
+function valuesOf({ parameters }: PlannedRunbook, { constants }: Composing): Record<string, Bound> {
   const entities = EntityName.options.map((name) => [name, list(parameters[name] ?? [])]);
   const settings = Object.entries(constants).map(([name, value]) => [
     name,

@@ -1,7 +1,7 @@
-import type { Round } from './investigate.ts';
-import type { Coverage, Receipt, RolePolicies } from './investigation.ts';
+import type { Coverage, Evidence, Receipt, RolePolicies } from './investigation.ts';
 import type { Report } from './report.ts';
 import { contextOf, findingOf, type Result, resultsOf } from './results.ts';
+import type { Round } from './round.ts';
 import type { Catalogue } from './runbook/runbook.ts';
 import { bySeverity } from './severity.ts';
 import { timelineOf } from './timeline.ts';
@@ -86,6 +86,12 @@ function seenBy(rounds: readonly Round[], eventIds: readonly string[]) {
   return { trigger, dataEvents, problems: kept[0]?.problems ?? [] };
 }
 
+/** Only where every pass counted them. */
+function readOf(evidence: readonly Evidence[]): { read?: number } {
+  const counts = evidence.flatMap(({ read }) => read.records ?? []);
+  return counts.length === evidence.length ? { read: counts.reduce((sum, one) => sum + one, 0) } : {};
+}
+
 function costOf({ rounds, seconds }: Conclusion, results: readonly Result[]): Report['cost'] {
   const evidence = rounds.flatMap((round) => ('failed' in round.evidence ? [] : [round.evidence]));
   const asked = results.flatMap(({ answer }) => (answer.kind === 'rows' ? [answer.bytes] : []));
@@ -94,6 +100,7 @@ function costOf({ rounds, seconds }: Conclusion, results: readonly Result[]): Re
   return {
     files: sum(evidence.map(({ read }) => read.files)),
     bytes: sum(passes),
+    ...readOf(evidence),
     records: sum(evidence.map(({ records }) => records)),
     queries: passes.length + asked.length,
     seconds,

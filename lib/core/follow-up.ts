@@ -1,15 +1,10 @@
 import { type Dropped, type Entities, EntityName, entriesOf, limitedTo, sift } from './entity.ts';
 import type { Answer } from './investigation.ts';
-import type { Plan, PlannedRunbook } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { plannedRunbook } from './plan-for.ts';
+import type { Answered } from './round.ts';
 import { isMet } from './runbook/requirement.ts';
 import type { Catalogue } from './runbook/runbook.ts';
-
-/** One runbook's answers. */
-export interface Answered {
-  readonly planned: PlannedRunbook;
-  readonly answers: readonly Answer[];
-}
 
 /** Keys, roles and sessions that one follow-up takes; an intruder may make hundreds of them. */
 const MOST_FOLLOWED = 20;

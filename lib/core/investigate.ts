@@ -1,7 +1,6 @@
 import { collectStatement, question, runbookOf } from './compose.ts';
 import { conclude } from './conclude.ts';
 import { messageOf } from './errors.ts';
-import type { Answered } from './follow-up.ts';
 import { followUp } from './follow-up.ts';
 import type { Answer, Evidence, Grant, Question, Receipt } from './investigation.ts';
 import type { KeptRounds } from './kept.ts';
@@ -9,6 +8,7 @@ import type { Plan } from './plan.ts';
 import type { Access, Engine, Folder, Outbox, Trail } from './ports.ts';
 import { jsonText } from './render/json.ts';
 import type { Report } from './report.ts';
+import type { Answered, Round } from './round.ts';
 import type { Catalogue } from './runbook/runbook.ts';
 import { timestamp } from './time.ts';
 
@@ -32,13 +32,6 @@ export interface World {
 
 /** The part of it that questions need. */
 export type Questioning = Pick<World, 'catalogue' | 'engine' | 'signal' | 'tell'>;
-
-/** What one round found: its evidence, or why there is none, and the answers of its runbooks. */
-export interface Round {
-  readonly plan: Plan;
-  readonly evidence: Evidence | { readonly failed: string };
-  readonly answered: readonly Answered[];
-}
 
 /**
  * The whole story: settle, grant, collect, run, follow what was found once, revoke, publish. A query that fails costs its own answer; a

@@ -113,8 +113,9 @@ function regionsOf({ region }: Alarm, reached: readonly Runbook[], { trail }: Se
   return trail.regions.length > 0 ? trail.regions : 'all';
 }
 
-const constantsOf = ({ trusted, thresholds }: Settings, accounts: readonly string[]): Plan['constants'] => ({
-  trustedAccounts: [...new Set([...accounts, ...trusted.accounts])],
+/** What steps may use of the settings, by name. The investigated accounts and the trail's own are trusted. */
+export const constantsOf = ({ trail, trusted, thresholds }: Settings, accounts: readonly string[]): Plan['constants'] => ({
+  trustedAccounts: [...new Set([...accounts, ...trail.accounts, ...trusted.accounts])],
   trustedNetworks: trusted.networks,
   trustedRoles: trusted.roles,
   ...thresholds,

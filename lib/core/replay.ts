@@ -1,11 +1,12 @@
 import { conclude } from './conclude.ts';
 import { InputError } from './errors.ts';
-import { askAll, type Questioning, type Round } from './investigate.ts';
+import { askAll, type Questioning } from './investigate.ts';
 import type { Coverage, Receipt, RolePolicies } from './investigation.ts';
 import type { KeptRounds } from './kept.ts';
 import type { Plan } from './plan.ts';
 import { plannedRunbook } from './plan-for.ts';
 import type { Report } from './report.ts';
+import type { Round } from './round.ts';
 import { findRunbook } from './runbook/catalogue.ts';
 
 /** What a finished investigation left. */

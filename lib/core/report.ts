@@ -76,7 +76,8 @@ export const Report = z.object({
   cost: z.object({
     files: z.number(),
     bytes: z.number(),
-    /** Records that the scopes kept. */
+    /** Records that were read, where the engine says so, and those that the scopes kept. */
+    read: z.number().optional(),
     records: z.number(),
     queries: z.number(),
     seconds: z.number(),

@@ -1,9 +1,9 @@
 import { runbookOf } from './compose.ts';
 import { entriesOf } from './entity.ts';
-import type { Answered } from './follow-up.ts';
 import type { Answer } from './investigation.ts';
 import type { PlannedRunbook } from './plan.ts';
 import type { Context, Finding } from './report.ts';
+import type { Answered } from './round.ts';
 import type { Catalogue, Runbook, Step } from './runbook/runbook.ts';
 
 /** One answer with the step that asked for it. */

@@ -1,9 +1,9 @@
 import { runbookOf } from './compose.ts';
-import type { Round } from './investigate.ts';
 import type { Receipt, RolePolicies } from './investigation.ts';
 import { listed } from './listed.ts';
 import type { Plan } from './plan.ts';
 import type { Report } from './report.ts';
+import type { Round } from './round.ts';
 import type { Catalogue } from './runbook/runbook.ts';
 import { HOUR } from './time.ts';
 

@@ -18,7 +18,8 @@ export const record = (number: number, text: string, eventName = 'CreateAccessKe
   },
   eventTime: `2026-11-18T02:${String(number % 60).padStart(2, '0')}:00Z`,
   ...{ eventSource: 'iam.amazonaws.com', eventName, awsRegion: 'us-east-1', sourceIPAddress: text, userAgent: text },
-  ...{ errorCode: text, errorMessage: text },
+  // Every other call succeeds: findings are about what worked.
+  ...(number % 2 === 0 ? { errorCode: text, errorMessage: text } : {}),
   requestParameters: { userName: text, key: text, [text]: text, policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
   responseElements: { accessKey: { accessKeyId: text, userName: text } },
   ...{ requestID: text, eventID: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, readOnly: false },

@@ -1,6 +1,6 @@
 import { type Conclusion, conclude } from '../../lib/core/conclude.ts';
-import type { Round } from '../../lib/core/investigate.ts';
 import type { Answer, Cell } from '../../lib/core/investigation.ts';
+import type { Round } from '../../lib/core/round.ts';
 import { catalogue, coverage, evidence, plan, policies } from './fake-world.ts';
 
 const statement = { sql: 'SELECT 1', parameters: [] };

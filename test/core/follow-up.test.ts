@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Answered, followUp } from '../../lib/core/follow-up.ts';
+import { followUp } from '../../lib/core/follow-up.ts';
 import type { Answer, Cell } from '../../lib/core/investigation.ts';
 import { planFor } from '../../lib/core/plan-for.ts';
+import type { Answered } from '../../lib/core/round.ts';
 import { alarmWith, KEY, planningWith } from './example-alarm.ts';
 import { catalogueWith } from './example-runbook.ts';
 

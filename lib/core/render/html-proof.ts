@@ -68,7 +68,7 @@ ${report.coverage.layout === 'partitioned' ? placesTable(report) : ''}${problems
 export const costSection = ({ cost }: Report): Markup =>
   html`<section aria-labelledby="cost"><h2 id="cost">Cost</h2>${facts([
     ['Read', `${count(cost.files, 'file')}, ${bytes(cost.bytes)}`],
-    ['Kept', count(cost.records, 'record')],
+    ['Kept', `${count(cost.records, 'record')}${cost.read === undefined ? '' : ` of ${count(cost.read, 'record')}`}`],
     ['Queries', count(cost.queries, 'query', 'queries')],
     ['Time', duration(cost.seconds)],
     ['On Athena', dollars(cost.athenaDollars)],

@@ -74,7 +74,8 @@ export function accessSection({ access }: Report, width: number): Line[] {
 
 /** What the investigation read and took, on one line. */
 export function costSection({ cost }: Report, width: number): Line[] {
-  const read = `${count(cost.files, 'file')}, ${bytes(cost.bytes)}, ${count(cost.records, 'record')} kept`;
+  const kept = `${count(cost.records, 'record')} kept${cost.read === undefined ? '' : ` of ${count(cost.read, 'record')}`}`;
+  const read = `${count(cost.files, 'file')}, ${bytes(cost.bytes)}, ${kept}`;
   const text = `${read}; ${count(cost.queries, 'query', 'queries')} in ${duration(cost.seconds)}; Athena would ask for ${dollars(cost.athenaDollars)}.`;
   return [...heading('Cost', width), ...hanging('', text, width)];
 }

@@ -29,6 +29,7 @@ export function lintRunbook(path: string, source: string, context: LintContext):
       ? parsed.problems.map(error)
       : [
           ...inFrontMatter(parsed.runbook, context),
+          ...inTriggers(parsed.runbook),
           ...inScope(parsed.runbook),
           ...inSteps(parsed.runbook),
           ...reviewed(parsed.runbook, context),
@@ -63,6 +64,26 @@ function inFrontMatter(runbook: Runbook, { ids }: LintContext): LintProblem[] {
     }),
     ...leads.map((message) => error({ line: lineOf(runbook, 'next'), message })),
   ];
+}
+
+const SOURCE = /^(\*|[a-z0-9*-]+\.amazonaws\.com)$/;
+const EVENT_NAME = /^[\w*]+$/;
+/** GuardDuty User Guide, "GuardDuty finding format": ThreatPurpose:ResourceTypeAffected/ThreatFamilyName and so on. */
+const FINDING_TYPE = /^(\*|[\w*]+:(\*|[\w*]+\/[\w*.!-]+))$/;
+
+/** A trigger that can never fit starts nothing, and nobody notices. */
+function inTriggers(runbook: Runbook): LintProblem[] {
+  const { guardduty, cloudtrail } = runbook.triggers;
+  const types = guardduty
+    .filter((glob) => !FINDING_TYPE.test(glob))
+    .map((glob) => `'${glob}' is not like UnauthorizedAccess:IAMUser/TorIPCaller`);
+  const calls = cloudtrail.flatMap(({ source, names }) => [
+    ...(SOURCE.test(source) ? [] : [`source '${source}' is not like iam.amazonaws.com`]),
+    ...names.filter((name) => !EVENT_NAME.test(name)).map((name) => `'${name}' is not like CreateAccessKey`),
+  ]);
+  return [...types, ...calls].map((message) =>
+    error({ line: lineOf(runbook, 'triggers'), message: `triggers: ${message}; * stands for any letters` }),
+  );
 }
 
 /** Placeholders that a runbook may use: its own entities, and what settings give. */

@@ -19,7 +19,7 @@ export interface Analysis {
   readonly columns: readonly Column[];
 }
 
-const TOP: Scope = { clause: 'SELECT', relations: [], ctes: new Map(), variables: new Map(), aliases: new Set() };
+const TOP: Scope = { clause: 'SELECT', relations: [], ctes: new Map(), variables: new Map(), aliases: new Set(), depth: 0 };
 
 function pass(surroundings: Surroundings, run: (check: Check) => readonly Column[]): Analysis {
   const types = new Map<ParserRuleContext, Type>();

@@ -21,6 +21,8 @@ export interface Scope {
   /** Names of the SELECT list, of which only ORDER BY may speak. */
   readonly aliases: ReadonlySet<string>;
   readonly outer?: Scope | undefined;
+  /** How many sub-queries of expressions it is inside of. */
+  readonly depth: number;
   /** What UNNEST in a sub-query may not see on Trino. */
   readonly walled?: Scope | undefined;
 }

@@ -48,6 +48,7 @@ import { typeOfExtract, typeOfSearchedCase, typeOfSimpleCase, typeOfTogether } f
 import { fieldOf, reported, typeOfName } from './names.ts';
 import { typeOfArithmetic, typeOfConcatenation, typeOfLogic, typeOfNumber, typeOfSign } from './operators.ts';
 import { typeOfPredicated } from './predicates.ts';
+import { columnsOfSubquery } from './subqueries.ts';
 import { type Kind, literalText, nameIn, rulesBelow } from './tree.ts';
 import { arrayOf, BIGINT, BOOLEAN, fits, INTERVAL, NULL, nameOf, rowOf, type Type, UNKNOWN, VARCHAR } from './type.ts';
 
@@ -97,10 +98,10 @@ const RULES: ReadonlyMap<unknown, Apply> = new Map([
     return textNeeded(text, scope, check);
   }),
   rule(ExistsContext, (tree, scope, check) => {
-    check.columnsOf(tree.query(), scope);
+    columnsOfSubquery(tree, scope, check);
     return BOOLEAN;
   }),
-  rule(SubqueryExpressionContext, (tree, scope, check) => check.columnsOf(tree.query(), scope)[0]?.type ?? UNKNOWN),
+  rule(SubqueryExpressionContext, (tree, scope, check) => columnsOfSubquery(tree, scope, check)[0]?.type ?? UNKNOWN),
   rule(GroupingOperationContext, (tree, scope, check) => {
     for (const name of tree.qualifiedName()) typeOfName(name, scope, check);
     return BIGINT;

@@ -1,9 +1,9 @@
-import { ExistsContext, InSubqueryContext, type ParserRuleContext, SubqueryExpressionContext } from '#trino-grammar';
 import { RECORD } from '../cloudtrail.ts';
 import { analyseExpression, analyseQuery, type Surroundings } from './analyse.ts';
 import { frameProblems, TABLES } from './frame.ts';
 import { parseExpression, parseQuery, problemAt, type SqlProblem } from './parse.ts';
 import { resultProblems } from './result.ts';
+import { isSubquery } from './subqueries.ts';
 import { nameIn, walk } from './tree.ts';
 import { columnsOf, fits } from './type.ts';
 import { type Masked, mask, type Names, valueProblems, valueType } from './values.ts';
@@ -32,9 +32,6 @@ export function lintStep(sql: string, names: Names): readonly SqlProblem[] {
     ...resultProblems(tree, analysis.columns),
   ]);
 }
-
-const isSubquery = (part: ParserRuleContext): boolean =>
-  part instanceof ExistsContext || part instanceof SubqueryExpressionContext || part instanceof InSubqueryContext;
 
 /** What is wrong with a scope: one condition about one record. */
 export function lintScope(predicate: string, names: Names): readonly SqlProblem[] {

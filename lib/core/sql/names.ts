@@ -1,6 +1,7 @@
 import type { ParserRuleContext, QualifiedNameContext } from '#trino-grammar';
 import { didYouMean } from '../nearest.ts';
 import type { Check, Relation, Scope } from './check.ts';
+import { correlationProblem } from './correlation.ts';
 import { nameIn } from './tree.ts';
 import { type Column, nameOf, type Type, UNKNOWN } from './type.ts';
 
@@ -27,7 +28,7 @@ function holdersOf(name: string, relations: readonly Relation[]): readonly Relat
   return certain.length > 0 ? certain : relations.filter(({ open }) => open).slice(0, 1);
 }
 
-function find(parts: readonly string[], scope: Scope): Found | 'ambiguous' | undefined {
+function findHere(parts: readonly string[], scope: Scope): Found | 'ambiguous' | undefined {
   const [first = '', ...rest] = parts;
   const variable = scope.variables.get(first);
   if (variable !== undefined) return { type: variable, rest };
@@ -37,7 +38,14 @@ function find(parts: readonly string[], scope: Scope): Found | 'ambiguous' | und
   const certain = holder?.columns.some(({ name }) => name === first) ?? false;
   const asColumn = column === undefined ? undefined : { type: column.type, rest };
   if (certain) return asColumn;
-  return qualified(parts, scope.relations) ?? asColumn ?? (scope.outer === undefined ? undefined : find(parts, scope.outer));
+  return qualified(parts, scope.relations) ?? asColumn;
+}
+
+/** What a name means, and in which scope. */
+function find(parts: readonly string[], scope: Scope): { readonly found: Found | 'ambiguous'; readonly owner: Scope } | undefined {
+  const found = findHere(parts, scope);
+  if (found !== undefined) return { found, owner: scope };
+  return scope.outer === undefined ? undefined : find(parts, scope.outer);
 }
 
 const visible = (scope: Scope): string[] => [
@@ -74,9 +82,13 @@ export function fieldOf(type: Type, field: string): Type | string {
 /** The type of a column, or of a field in one, such as `useridentity.sessioncontext.sessionissuer.arn`. */
 export function typeOfName(name: QualifiedNameContext, scope: Scope, check: Check): Type {
   const parts = name.identifier().map(nameIn);
-  const found = find(parts, scope);
+  const { found, owner } = find(parts, scope) ?? {};
+  if (found === undefined || owner === undefined) return reported(check, name, unknownName(parts, scope));
   if (found === 'ambiguous') return reported(check, name, `'${parts[0]}' is a column of several tables; write the table's alias before it`);
-  if (found === undefined) return reported(check, name, unknownName(parts, scope));
+  const levels = scope.depth - owner.depth;
+  const problem =
+    levels === 0 ? undefined : correlationProblem(name, { levels, inRow: found.rest.length > 0 || found.type.kind === 'row' });
+  if (problem !== undefined) return reported(check, name, problem);
   let type = found.type;
   for (const part of found.rest) {
     const next = fieldOf(type, part);

@@ -12,6 +12,7 @@ import {
 } from '#trino-grammar';
 import type { Check, Scope } from './check.ts';
 import { reported } from './names.ts';
+import { columnsOfSubquery } from './subqueries.ts';
 import { BOOLEAN, common, fits, nameOf, type Type, UNKNOWN, VARCHAR } from './type.ts';
 
 /** What a comparison of two types lacks, by the kinds that stand in it. */
@@ -62,7 +63,7 @@ const inList: Rule = (predicate, left, { scope, check }) => {
 
 const inSubquery: Rule = (predicate, left, { scope, check }) => {
   if (!(predicate instanceof InSubqueryContext)) return undefined;
-  const columns = check.columnsOf(predicate.query(), scope);
+  const columns = columnsOfSubquery(predicate, scope, check);
   if (columns.length !== 1) check.report(predicate, `the sub-query of an IN gives ${columns.length} columns; select one`);
   compared(predicate, [left, columns[0]?.type ?? UNKNOWN], check);
   return BOOLEAN;

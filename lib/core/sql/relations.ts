@@ -2,6 +2,7 @@ import {
   type AliasedRelationContext,
   type ColumnAliasesContext,
   ExpressionSourceTableContext,
+  type JoinColumnEqualityContext,
   JoinRelationContext,
   LateralContext,
   ParenthesizedRelationContext,
@@ -15,6 +16,8 @@ import {
 import type { Check, Relation, Scope } from './check.ts';
 import { isTrue } from './literals.ts';
 import { condition } from './operators.ts';
+import { compared } from './predicates.ts';
+import { columnsOfSubquery } from './subqueries.ts';
 import { leadsTo, nameIn, present } from './tree.ts';
 import { BIGINT, type Column, nameOf, type Type, UNKNOWN } from './type.ts';
 
@@ -65,7 +68,7 @@ function primary(tree: ParserRuleContext, scope: Scope, check: Check): Relation 
   if (tree instanceof UnnestContext) return unnestOf(tree, scope, check);
   if (tree instanceof SubqueryRelationContext)
     return { name: undefined, columns: check.columnsOf(tree.query(), { ...scope, relations: [] }) };
-  if (tree instanceof LateralContext) return { name: undefined, columns: check.columnsOf(tree.query(), scope) };
+  if (tree instanceof LateralContext) return { name: undefined, columns: columnsOfSubquery(tree, scope, check) };
   return refused(
     tree,
     check,
@@ -103,6 +106,12 @@ function sampled(tree: SampledRelationContext, scope: Scope, check: Check): read
   return aliased(pattern.aliasedRelation(), scope, check);
 }
 
+/** The grammar has a rule of its own for an ON that is just `a.x = b.y`. */
+function sameColumns(tree: JoinColumnEqualityContext, scope: Scope, check: Check): void {
+  const [left = UNKNOWN, right = UNKNOWN] = tree.joinColumnReference().map((side) => check.typeOf(side, scope));
+  compared(tree, [left, right], check);
+}
+
 function joined(tree: JoinRelationContext, scope: Scope, check: Check): readonly Relation[] {
   const [first] = tree.relation();
   const left = first === undefined ? [] : relationsOf(first, scope, check);
@@ -112,8 +121,10 @@ function joined(tree: JoinRelationContext, scope: Scope, check: Check): readonly
   const right = second === undefined ? [] : relationsOf(second, inner, check);
   if (tree.KW_NATURAL() !== null) check.report(tree, 'NATURAL JOIN joins by whatever names are the same; write ON');
   if (tree.joinCriteria()?.KW_USING() != null) check.report(tree, 'USING is not supported; write ON a.x = b.x');
+  const both: Scope = { ...scope, clause: 'ON', relations: [...scope.relations, ...left, ...right] };
+  for (const equality of present(tree.joinCriteria()?.joinColumnEquality())) sameColumns(equality, both, check);
   for (const on of present(tree.joinCriteria()?.booleanExpression())) {
-    condition(on, { ...scope, clause: 'ON', relations: [...scope.relations, ...left, ...right] }, check);
+    condition(on, both, check);
     if (second !== undefined && leadsTo(second, UnnestContext) && !isTrue(on))
       check.report(on, 'LEFT JOIN UNNEST takes ON TRUE only; put the condition in the WHERE');
   }

@@ -3,13 +3,13 @@ import { messageOf } from '../../core/errors.ts';
 import type { Answer, Cell, Question } from '../../core/investigation.ts';
 import type { Statement } from '../../core/statement.ts';
 import type { Session } from './session.ts';
-import { translate } from './translate.ts';
+import { translated } from './translation.ts';
 
 /** Asks the table `evidence` of a session. What fails is an answer too; what was stopped is none, and rejects. */
 export async function ask({ connection, signal }: Session, { step, statement, rowLimit }: Question): Promise<Answer> {
   const began = performance.now();
   try {
-    const reader = await rowsOf(connection, { ...statement, sql: translate(statement.sql) });
+    const reader = await rowsOf(connection, { ...statement, sql: await translated(statement.sql) });
     const whole = reader.columnTypes().map(({ typeId }) => WHOLE_NUMBERS.has(typeId));
     const rows = reader.getRowsJson().map((row) => row.map((value, at) => cellOf(value, whole[at] ?? false)));
     const seconds = (performance.now() - began) / 1000;

@@ -9,7 +9,7 @@ import { copyCounted } from './copy-counted.ts';
 import { literalPath, type Readable, readLogs, type Wanted } from './log-reader.ts';
 import { salvage } from './salvage.ts';
 import type { Session } from './session.ts';
-import { translate } from './translate.ts';
+import { translatedSelection } from './translation.ts';
 
 /** What one pass is to read and what it keeps of it. */
 export interface Pass {
@@ -42,7 +42,7 @@ export async function collect(session: Session, { statement, files, only, tell }
   const unreadable = files.flatMap(({ path, problem }) => (problem === undefined ? [] : [problemOf(path, problem)]));
   const reading: Reading = {
     session,
-    statement: { ...statement, sql: translate(statement.sql) },
+    statement: { ...statement, sql: await translatedSelection(statement.sql) },
     folder: mkdtempSync(join(session.scratch, 'pass-')),
     parts: [],
     problems: new Map(unreadable.map((problem) => [problem.file, problem])),

@@ -56,19 +56,18 @@ export function readLogs({ form, paths, largest, only }: Readable): string {
   if (form === 'records') {
     const columns = `{Records: ${quoted(`${struct(RECORD, 'key')}[]`)}}`;
     const files = `read_json(${pathList(paths)}, columns=${columns}, format='unstructured', ${common})`;
-    return `SELECT ${select} FROM (SELECT unnest(Records) AS r FROM ${files})${where(only)}`;
+    return `SELECT ${select} FROM (SELECT unnest(Records) AS r FROM ${files}) WHERE r IS NOT NULL AND ${among(only)}`;
   }
   const columns = `{${RECORD.map(({ key, holds }) => `"${key}": ${quoted(typeOf(holds, 'key'))}`).join(', ')}}`;
   const format = FORMATS[form];
-  return `SELECT ${select} FROM read_json(${pathList(paths)}, columns=${columns}, format='${format}', ${common}) AS r${where(only)}`;
+  return `SELECT ${select} FROM read_json(${pathList(paths)}, columns=${columns}, format='${format}', ${common}) AS r WHERE ${among(only)}`;
 }
 
 const FORMATS = { list: 'array', lines: 'newline_delimited', salvaged: 'newline_delimited' } as const;
 
 /** A record that does not say whose it is stays. */
-function where(only: Wanted | undefined): string {
-  const among = (key: string, values: 'all' | readonly string[] = 'all') =>
-    values === 'all' ? [] : [`(r."${key}" IS NULL OR r."${key}" IN (${['', ...values].map(quoted).join(', ')}))`];
-  const parts = [...among('recipientAccountId', only?.accounts), ...among('awsRegion', only?.regions)];
-  return parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`;
+function among(only: Wanted | undefined): string {
+  const isOneOf = (key: string, values: 'all' | readonly string[] = 'all') =>
+    values === 'all' ? 'true' : `(r."${key}" IS NULL OR r."${key}" IN (${['', ...values].map(quoted).join(', ')}))`;
+  return `${isOneOf('recipientAccountId', only?.accounts)} AND ${isOneOf('awsRegion', only?.regions)}`;
 }

@@ -61,6 +61,18 @@ const WRONG: readonly (readonly [string, Parts, string, string])[] = [
     'next:',
     "error: next: no step has a column 'new_key'",
   ],
+  [
+    'a trigger on a source that no event has',
+    { front: ['parameters: [accessKeyId]', 'triggers: { cloudtrail: [{ source: iam, names: [CreateUser] }] }'] },
+    'triggers:',
+    "error: triggers: source 'iam' is not like iam.amazonaws.com",
+  ],
+  [
+    'a trigger on a finding type that cannot be',
+    { front: ['parameters: [accessKeyId]', 'triggers: { guardduty: [TorIPCaller] }'] },
+    'triggers:',
+    "error: triggers: 'TorIPCaller' is not like UnauthorizedAccess:IAMUser/TorIPCaller",
+  ],
 ];
 
 describe('lint', () => {

@@ -75,6 +75,10 @@ describe('names', () => {
     [selecting('e.eventname'), "unknown column 'e'"],
     ['SELECT e.evntid, eventid FROM events e ORDER BY 2', "'e' has no column 'evntid'; did you mean 'eventid'?"],
     [
+      'SELECT a.eventid FROM events a JOIN baseline b ON a.eventid = b.evntid ORDER BY 1',
+      "'b' has no column 'evntid'; did you mean 'eventid'?",
+    ],
+    [
       'SELECT a.eventid, eventname FROM events a JOIN baseline b ON a.eventid = b.eventid ORDER BY 1',
       "'eventname' is a column of several tables; write the table's alias before it",
     ],
@@ -104,6 +108,10 @@ describe('names', () => {
 describe('types', () => {
   test.each([
     [filtering('eventname'), 'a condition is needed here, and this is varchar; compare it with something'],
+    [
+      'WITH c AS (SELECT count(*) AS n FROM events) SELECT e.eventid FROM events e JOIN c ON e.eventname = c.n ORDER BY 1',
+      'cannot compare varchar with bigint; CAST the text AS BIGINT, or put quotes around the number',
+    ],
     [
       filtering("from_iso8601_timestamp(eventtime) > '2026-06-01'"),
       "cannot compare timestamp with time zone with varchar; compare texts (eventtime >= '2026-06-01T00:00:00Z'), or write from_iso8601_timestamp('..') on both sides",

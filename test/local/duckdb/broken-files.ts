@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { recordAt } from '../../contract/engine-port-contract.ts';
+import { recordAt } from '../../contract/small-trail.ts';
 
 /** One file of a trail, the ids of the records in it that can be found, and what is said of it. */
 export interface EdgeFile {
@@ -65,7 +65,7 @@ export const READABLE: readonly EdgeFile[] = [
     content: JSON.stringify({ NextToken: 't', Events: [{ EventId: 'e', CloudTrailEvent: JSON.stringify(one('lookup'), null, 1) }] }),
     ids: ['lookup'],
   },
-  { name: 'large.json', content: text(...many('g', 2100, 25_000)), ids: idsOf('g', 2100) },
+  { name: 'large.json', content: text(...many('g', 2100, 6_000)), ids: idsOf('g', 2100) },
 ];
 
 /** Files that are broken, each in its own way. */

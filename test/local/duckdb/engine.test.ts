@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { duckdbEngine } from '../../../lib/local/duckdb/engine.ts';
 import { openEvidence } from '../../../lib/local/duckdb/evidence-session.ts';
-import { enginePortContract, recordAt } from '../../contract/engine-port-contract.ts';
+import { enginePortContract } from '../../contract/engine-port-contract.ts';
+import { recordAt } from '../../contract/small-trail.ts';
 import { temporaryFolder, write } from '../temporary-folder.ts';
 import { keepAll } from './opened.ts';
 

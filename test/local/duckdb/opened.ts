@@ -19,7 +19,7 @@ export async function keepAll(logs: string, reads: Partial<Plan['reads']> = {}, 
   const engine = await duckdbEngine({ logs, evidence: folder }, new AbortController().signal);
   onTestFinished(engine.close);
   const plan = planWith({ reads: { ...exampleReads, accounts: 'all', regions: 'all', ...reads } });
-  const statement = { sql: `SELECT ${COLUMNS.join(', ')} FROM logs`, parameters: [] };
+  const statement = { sql: `SELECT ${COLUMNS.join(', ')} FROM logs WHERE true`, parameters: [] };
   const evidence = await engine.collect(plan, statement, grantFor(plan));
   const ask = (sql: string) => engine.ask(evidence, { step: 'step', statement: { sql, parameters: [] }, rowLimit: 10_000 });
   const answer = await ask('SELECT eventid FROM evidence ORDER BY eventid');

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { investigateFile } from './evaluate/investigate-file.ts';
-import { KINDS, type Kind, type Score, scoreOf, Truth, wantedOf } from './evaluate/score.ts';
+import { investigateFile } from './investigate-file.ts';
+import { KINDS, type Kind, type Score, scoreOf, Truth, wantedOf } from './score.ts';
 
 const { values } = parseArgs({
   options: {

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { KeptRounds } from '../lib/core/kept.ts';
-import { exists, median, shell, type Timed, trailwarden } from './bench/processes.ts';
-import { makeSubject } from './bench/subject.ts';
+import { KeptRounds } from '../../lib/core/kept.ts';
+import { exists, median, shell, type Timed, trailwarden } from './processes.ts';
+import { makeSubject } from './subject.ts';
 
 const { values } = parseArgs({
   options: {
