@@ -50,7 +50,8 @@ const finding = write(
   }),
 );
 
-const harmless = (text: string) => expect([...new Set(actingCharacters(text.replaceAll('\n', '')))]).toEqual([]);
+/** Plain letters act on nothing, and pages hold millions of them. */
+const harmless = (text: string) => expect([...new Set(actingCharacters(text.replace(/[ -~\n]+/g, '')))]).toEqual([]);
 
 const record = write(
   'record.json',

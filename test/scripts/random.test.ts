@@ -16,6 +16,13 @@ describe('seeded chance', () => {
     expect(values('one')).not.toEqual(values('two'));
   });
 
+  test('never gives two of many seeds the same ids, however far they are read', () => {
+    const ids = Array.from({ length: 400 }, (_, file) => random(`file ${file}`)).flatMap((chance) =>
+      Array.from({ length: 500 }, chance.uuid),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('stays between its bounds, which it reaches', () => {
     const range = fc.tuple(fc.integer({ min: -1000, max: 1000 }), fc.nat(1000));
     fc.assert(

@@ -17,7 +17,9 @@ export async function ask({ connection, signal }: Session, { step, statement, ro
     return { kind: 'rows', step, statement, ...answered, bytes: 0, seconds };
   } catch (thrown) {
     signal.throwIfAborted();
-    return { kind: 'failed', step, statement, reason: messageOf(thrown) };
+    // Behind the first line DuckDB quotes the query, or shows the stack of its own code.
+    const [reason = ''] = messageOf(thrown).split('\n');
+    return { kind: 'failed', step, statement, reason };
   }
 }
 

@@ -56,18 +56,19 @@ export function readLogs({ form, paths, largest, only }: Readable): string {
   if (form === 'records') {
     const columns = `{Records: ${quoted(`${struct(RECORD, 'key')}[]`)}}`;
     const files = `read_json(${pathList(paths)}, columns=${columns}, format='unstructured', ${common})`;
-    return `SELECT ${select} FROM (SELECT unnest(Records) AS r FROM ${files}) WHERE r IS NOT NULL AND ${among(only)}`;
+    return `SELECT ${select} FROM (SELECT unnest(Records) AS r FROM ${files}) WHERE ${isWanted(only)}`;
   }
   const columns = `{${RECORD.map(({ key, holds }) => `"${key}": ${quoted(typeOf(holds, 'key'))}`).join(', ')}}`;
   const format = FORMATS[form];
-  return `SELECT ${select} FROM read_json(${pathList(paths)}, columns=${columns}, format='${format}', ${common}) AS r WHERE ${among(only)}`;
+  return `SELECT ${select} FROM read_json(${pathList(paths)}, columns=${columns}, format='${format}', ${common}) AS r WHERE ${isWanted(only)}`;
 }
 
 const FORMATS = { list: 'array', lines: 'newline_delimited', salvaged: 'newline_delimited' } as const;
 
-/** A record that does not say whose it is stays. */
-function among(only: Wanted | undefined): string {
+/** What has neither an id nor a name is no record: a number in a list, say, comes as a record of nothing. One that does not say whose it is stays. */
+function isWanted(only: Wanted | undefined): string {
   const isOneOf = (key: string, values: 'all' | readonly string[] = 'all') =>
-    values === 'all' ? 'true' : `(r."${key}" IS NULL OR r."${key}" IN (${['', ...values].map(quoted).join(', ')}))`;
-  return `${isOneOf('recipientAccountId', only?.accounts)} AND ${isOneOf('awsRegion', only?.regions)}`;
+    values === 'all' ? [] : [`(r."${key}" IS NULL OR r."${key}" IN (${['', ...values].map(quoted).join(', ')}))`];
+  const isRecord = '(r."eventID" IS NOT NULL OR r."eventName" IS NOT NULL)';
+  return [isRecord, ...isOneOf('recipientAccountId', only?.accounts), ...isOneOf('awsRegion', only?.regions)].join(' AND ');
 }

@@ -31,14 +31,13 @@ export async function translatedSelection(sql: string): Promise<string> {
     offset += templateOf(piece).counts.reduce((sum, count) => sum + count, 0);
   }
   const [first = '', ...others] = pieces;
-  return [first, ...others.map((other) => other.slice(endOfHead(other)))].join('\n  OR ');
+  return [first, ...others.map((other) => other.replace(HEAD, ''))].join('\n  OR ');
 }
 
 /** The statement once for each piece of its predicate. */
 export function piecesOf(sql: string): string[] {
-  const head = sql.slice(0, endOfHead(sql));
-  return disjuncts(sql.slice(head.length)).map((piece) => head + piece);
+  const [head = ''] = HEAD.exec(sql) ?? [];
+  return head === '' ? [sql] : disjuncts(sql.slice(head.length)).map((piece) => head + piece);
 }
 
-/** Where the predicate begins; a selection always has one. */
-const endOfHead = (sql: string): number => sql.search(/\sWHERE\s/i) + ' WHERE '.length;
+const HEAD = /^.*?\sWHERE\s/is;

@@ -51,6 +51,16 @@ describe('a flat folder', () => {
   });
 });
 
+test('a question that fails says why in one line', async () => {
+  const folder = temporaryFolder();
+  write(join(folder, 'records.json'), JSON.stringify({ Records: [recordAt(TIME, 'one')] }));
+  const { ask } = await keepAll(folder);
+  expect(await ask('SELECT CAST(eventid AS BIGINT) AS number FROM evidence')).toMatchObject({
+    kind: 'failed',
+    reason: expect.stringMatching(/^Conversion Error: .*one'.*$/),
+  });
+});
+
 describe('a session that is asked', () => {
   const FORBIDDEN: readonly (readonly [string, (folder: string) => string])[] = [
     ['reads no other file', (folder) => `SELECT * FROM read_text('${join(folder, 'logs/a.json')}')`],
