@@ -17,6 +17,8 @@ const ROWS_SHOWN = 500;
 const ROWS_OPEN = 10;
 /** A longer text is folded behind its beginning, so that one value cannot push the rest off the page. */
 const FOLDED = 240;
+/** What one cell may add to the page: an intruder chooses how long a name is. */
+const LONGEST = 4000;
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
@@ -31,9 +33,10 @@ function lookOf(cell: Cell | undefined, column: string): Look {
 
 function folded(text: string): Content {
   if (text.length <= FOLDED) return breakable(text);
-  const beginning = [...text].slice(0, 120).join('');
+  const beginning = [...text.slice(0, FOLDED)].slice(0, 120).join('');
+  const cut = text.length > LONGEST ? html`<p class="note">The rest is in report.json.</p>` : '';
   const summary = html`<summary>${beginning}… <small>(${count(text.length, 'character')})</small></summary>`;
-  return html`<details>${summary}${breakable(text)}</details>`;
+  return html`<details>${summary}${breakable(text.slice(0, LONGEST))}${cut}</details>`;
 }
 
 /** The evidence of a burst is many ids: the first one says where to begin, the others are a fold away. */

@@ -4,7 +4,7 @@ import { type Block, parseMarkdown, plainInline } from './markdown.ts';
 import type { Line } from './terminal-line.ts';
 
 /** Prose wider than this is hard to read, however wide the terminal. */
-const MEASURE = 96;
+export const MEASURE = 96;
 
 /** A wrapped text whose first line starts with `lead`, and whose other lines stand under it. */
 export function hanging(lead: string, text: string, width: number): Line[] {

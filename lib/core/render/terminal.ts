@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
 import { headlineOf } from './headline.ts';
-import { findingSection } from './terminal-findings.ts';
+import { findingIndex, findingSection } from './terminal-findings.ts';
 import { draw, type Line } from './terminal-line.ts';
 import { hanging, titleLines } from './terminal-prose.ts';
 import {
@@ -27,6 +27,7 @@ function headlineLines(report: Report, width: number): Line[] {
 
 const SECTIONS: readonly ((report: Report, width: number) => Line[])[] = [
   headlineLines,
+  findingIndex,
   findingSection,
   unknownSection,
   contextSection,

@@ -28,7 +28,7 @@ When to run this, and what it tells.
 
 \`\`\`sql
 SELECT eventsource, eventname, errorcode, count(*) AS calls, min(eventtime) AS first_seen, max(eventtime) AS last_seen,
-  min_by(eventid, eventtime) AS eventid
+  min_by(eventid, eventtime || eventid) AS eventid
 FROM events
 WHERE errorcode IN ('AccessDenied', 'Client.UnauthorizedOperation', 'UnauthorizedOperation')
 GROUP BY eventsource, eventname, errorcode

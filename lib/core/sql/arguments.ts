@@ -107,6 +107,10 @@ const noDecimal: ArgumentRule = (_, [type]) =>
 const noRow: ArgumentRule = (_, [type]) =>
   type?.kind === 'row' ? 'a row cannot be carried along; call it once for each field' : undefined;
 
+/** The eventTime of a record has whole seconds, so records often share it; each engine then takes another one of them. */
+const tieless: ArgumentRule = ([, key]) =>
+  /^(\w+\.)?eventtime$/i.test(key?.getText() ?? '') ? 'records of one second tie; order by eventtime || eventid' : undefined;
+
 const both =
   (first: ArgumentRule, second: ArgumentRule): ArgumentRule =>
   (args, types) =>
@@ -121,7 +125,7 @@ const RULES: Readonly<Record<string, ArgumentRule>> = {
   ...same(regex, 'regexp_like', 'regexp_extract', 'regexp_extract_all', 'regexp_count', 'regexp_split'),
   ...same(isoTime, 'from_iso8601_timestamp', 'from_iso8601_date'),
   ...same(notZero(1), 'element_at', 'slice'),
-  ...same(noRow, 'min_by', 'max_by'),
+  ...same(both(noRow, tieless), 'min_by', 'max_by'),
   regexp_replace: both((args, types) => regex(args.slice(0, 2), types), replacement),
   date_trunc: unit(1),
   date_add: unit(2),

@@ -51,7 +51,7 @@ export function resultProblems(query: QueryStatementContext, columns: readonly C
     ...problems,
     problemAt(
       query.queryNoWith(),
-      "no column 'eventid' or 'eventids'; every row names its evidence, such as min_by(eventid, eventtime) AS eventid",
+      "no column 'eventid' or 'eventids'; every row names its evidence, such as min_by(eventid, eventtime || eventid) AS eventid",
     ),
   ];
 }

@@ -91,11 +91,12 @@ describe('the page', () => {
     expect(page.includes('value-500<')).toBe(false);
   });
 
-  it('folds a very long cell behind its beginning, and keeps all of it', () => {
+  it('folds a very long cell behind its beginning, and says where the rest is', () => {
     const [finding] = sampleReport().findings;
     const page = render({ findings: finding ? [{ ...finding, columns: ['agent'], rows: [['m'.repeat(9000)]] }] : [] });
     expect(page).toContain(`<summary>${'m'.repeat(120)}… <small>(9,000 characters)</small></summary>`);
-    expect(page.replaceAll('<wbr>', '')).toContain(`>${'m'.repeat(9000)}<`);
+    expect(page.replaceAll('<wbr>', '')).toContain(`>${'m'.repeat(4000)}<`);
+    expect(page).toContain('The rest is in report.json.');
   });
 });
 

@@ -12,7 +12,7 @@ describe('a step that is right', () => {
     "SELECT eventtime, useridentity.sessioncontext.sessionissuer.arn AS role, eventid FROM events WHERE readonly = 'true' ORDER BY eventtime, eventid",
     filtering('useridentity.accesskeyid IN (:accessKeyId)'),
     filtering('any_match(ARRAY[:trustedNetworks], n -> contains(n, TRY_CAST(sourceipaddress AS IPADDRESS)))'),
-    `WITH counted AS (SELECT sourceipaddress, count(*) AS n, min_by(eventid, eventtime) AS eventid FROM events GROUP BY sourceipaddress)
+    `WITH counted AS (SELECT sourceipaddress, count(*) AS n, min_by(eventid, eventtime || eventid) AS eventid FROM events GROUP BY sourceipaddress)
       SELECT sourceipaddress, n, eventid FROM counted WHERE n >= :minCount ORDER BY n DESC, sourceipaddress`,
     `SELECT e.eventid, r.arn FROM events e CROSS JOIN UNNEST(e.resources) AS r(arn, accountid, type)
       WHERE r.type = 'AWS::S3::Bucket' ORDER BY e.eventid, r.arn`,
@@ -41,7 +41,7 @@ describe('the frame of a step', () => {
     ['SELECT eventid, eventid FROM events ORDER BY 1', "two columns are called 'eventid'; give one another name"],
     [
       'SELECT eventname FROM events ORDER BY 1',
-      "no column 'eventid' or 'eventids'; every row names its evidence, such as min_by(eventid, eventtime) AS eventid",
+      "no column 'eventid' or 'eventids'; every row names its evidence, such as min_by(eventid, eventtime || eventid) AS eventid",
     ],
     [
       'WITH events AS (SELECT 1 AS a) SELECT eventid FROM events ORDER BY 1',
@@ -126,6 +126,10 @@ describe('types', () => {
     ],
     [selecting("'n: ' || length(eventname)"), 'cannot join varchar || bigint; CAST what is not text AS VARCHAR'],
     [selecting('element_at(resources, 1).arn.x'), "a varchar has no field 'x'; only a row has fields"],
+    [
+      'SELECT e.eventname, min_by(e.eventid, e.eventtime) AS eventid FROM events e GROUP BY 1 ORDER BY 1',
+      'min_by: records of one second tie; order by eventtime || eventid',
+    ],
     [selecting("array_join(array_agg(eventname), ' ')"), 'array_join: array_agg has no order; write array_sort(array_agg(..)) in it'],
     [selecting("CASE WHEN eventname = 'a' THEN 1 ELSE 'b' END"), 'bigint and varchar do not go together; CAST one of them'],
     [

@@ -104,7 +104,7 @@ const EXAMPLES: Example[] = [
     'groups, filters and joins texts',
     `SELECT eventsource, count(*) AS calls, count_if(errorcode IS NOT NULL) AS failed,
        array_join(array_sort(array_agg(DISTINCT errorcode) FILTER (WHERE errorcode IS NOT NULL)), ' ') AS errors,
-       min_by(eventid, eventtime) AS eventid, listagg(eventid, ',') WITHIN GROUP (ORDER BY eventid) AS eventids
+       min_by(eventid, eventtime || eventid) AS eventid, listagg(eventid, ',') WITHIN GROUP (ORDER BY eventid) AS eventids
      FROM events GROUP BY eventsource HAVING count(*) > 1 ORDER BY eventsource`,
     [],
     [['s3.amazonaws.com', 2, 1, 'AccessDenied', 'e4', 'e4,e5']],
