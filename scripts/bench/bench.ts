@@ -47,7 +47,9 @@ const timed = async (name: string, run: Promise<Timed>) => {
 for (let round = 0; round < rounds; round++) {
   await timed('zcat', shell('xargs -0 gzip -dc < "$1" | wc -c', list));
   await timed('ten in one', trailwarden('investigate', ...all, ...subject.request, ...into('all')));
-  note('collect', collectSeconds('all'));
+  note('collect of ten', collectSeconds('all'));
+  await timed('one', trailwarden('investigate', '--runbook', 'access-key-activity', ...subject.request, ...into('one')));
+  note('collect of one', collectSeconds('one'));
   await timed('replay', trailwarden('replay', join(folder, 'all')));
   await timed('cold start', trailwarden('runbooks', 'list'));
 }
@@ -60,7 +62,8 @@ if (exists('jq')) {
 
 const of = (name: string) => median(seen[name] ?? []);
 const rows: [what: string, value: number, unit: string, wanted: number | undefined][] = [
-  ['collect / zcat of the same files', of('collect') / of('zcat'), '', 1],
+  ['collect for one key / zcat', of('collect of one') / of('zcat'), '', 1],
+  [`collect for ${subject.runbooks.length} runbooks / zcat`, of('collect of ten') / of('zcat'), '', 1],
   [`${subject.runbooks.length} runbooks at once / one by one`, of('ten in one') / singly, '', 0.25],
   ['replay / investigate', of('replay') / of('ten in one'), '', 0.1],
   ['jq for one key / zcat', of('jq') / of('zcat'), '', undefined],
@@ -68,7 +71,7 @@ const rows: [what: string, value: number, unit: string, wanted: number | undefin
   ['cold start of runbooks list', of('cold start'), ' s', 0.4],
 ];
 console.log(
-  `  zcat ${of('zcat').toFixed(2)} s, collect ${of('collect').toFixed(2)} s, investigate ${of('ten in one').toFixed(2)} s, one by one ${singly.toFixed(2)} s, replay ${of('replay').toFixed(2)} s`,
+  `  ${['zcat', 'collect of one', 'collect of ten', 'ten in one', 'replay'].map((name) => `${name} ${of(name).toFixed(2)} s`).join(', ')}, one by one ${singly.toFixed(2)} s`,
 );
 for (const [what, value, unit, wanted] of rows) {
   const shown = Number.isNaN(value) ? 'not measured (jq is not installed)' : `${value.toFixed(unit === ' MB' ? 0 : 2)}${unit}`;

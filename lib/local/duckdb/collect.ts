@@ -6,7 +6,7 @@ import type { Statement } from '../../core/statement.ts';
 import type { LogFile } from '../log-files.ts';
 import { type Batch, batchesOf } from './batches.ts';
 import { copyCounted } from './copy-counted.ts';
-import { literalPath, type Readable, readLogs, type Wanted } from './log-reader.ts';
+import { asInAthena, literalPath, type Readable, readLogs, type Wanted } from './log-reader.ts';
 import { salvage } from './salvage.ts';
 import type { Session } from './session.ts';
 import { translatedSelection } from './translation.ts';
@@ -42,7 +42,7 @@ export async function collect(session: Session, { statement, files, only, tell }
   const unreadable = files.flatMap(({ path, problem }) => (problem === undefined ? [] : [problemOf(path, problem)]));
   const reading: Reading = {
     session,
-    statement: { ...statement, sql: await translatedSelection(statement.sql) },
+    statement: { ...statement, sql: asInAthena(await translatedSelection(statement.sql)) },
     folder: mkdtempSync(join(session.scratch, 'pass-')),
     parts: [],
     problems: new Map(unreadable.map((problem) => [problem.file, problem])),

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { readLogs } from '../../../lib/local/duckdb/log-reader.ts';
+import { asInAthena, readLogs } from '../../../lib/local/duckdb/log-reader.ts';
 
 const alice = { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/alice', accessKeyId: 'AKIAALICE0000001', userName: 'alice' };
 const admin = {
@@ -107,7 +107,7 @@ export async function loadSmallLog(connection: DuckDBConnection): Promise<void> 
   const file = join(mkdtempSync(join(tmpdir(), 'trailwarden-test-')), 'log.json');
   const text = JSON.stringify({ Records: RECORDS.map((record) => ({ eventVersion: '1.08', readOnly: false, ...record })) });
   writeFileSync(file, text);
-  await connection.run(`CREATE TEMP TABLE log AS ${readLogs({ form: 'records', paths: [file], largest: text.length })}`);
+  await connection.run(`CREATE TEMP TABLE log AS ${asInAthena(readLogs({ form: 'records', paths: [file], largest: text.length }))}`);
   await connection.run("CREATE TEMP VIEW events AS SELECT * FROM log WHERE eventtime >= '2026-06-01T01:00:00Z'");
   await connection.run("CREATE TEMP VIEW baseline AS SELECT * FROM log WHERE eventtime < '2026-06-01T01:00:00Z'");
 }
