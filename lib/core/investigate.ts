@@ -88,17 +88,22 @@ async function collect(plan: Plan, grant: Grant, { engine, catalogue, signal }: 
   }
 }
 
-/** Asks every step of every planned runbook of the evidence. */
+/** Asks every step of every planned runbook of the evidence: the steps of one at the same time, as far as the engine can. */
 export async function askAll(plan: Plan, evidence: Evidence, questioning: Questioning): Promise<Answered[]> {
   const answered: Answered[] = [];
   for (const planned of plan.runbooks) {
     questioning.tell?.(`run: ${planned.id}`);
     const runbook = runbookOf(planned, questioning.catalogue);
-    const answers: Answer[] = [];
-    for (const step of runbook.steps) answers.push(await ask(evidence, question(plan, planned, { runbook, step }), questioning));
-    answered.push({ planned, answers });
+    const asked = runbook.steps.map((step) => ask(evidence, question(plan, planned, { runbook, step }), questioning));
+    answered.push({ planned, answers: await whole(asked) });
   }
   return answered;
+}
+
+/** All answers, in order. Where one question was stopped, the others have come to their end before it is said. */
+async function whole(asked: readonly Promise<Answer>[]): Promise<Answer[]> {
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
 }
 
 async function ask(evidence: Evidence, asked: Question, { engine, signal }: Questioning): Promise<Answer> {

@@ -8,7 +8,7 @@ export interface Trail {
   inventory(plan: Plan): Promise<Coverage>;
 }
 
-/** Runs Trino SQL. `collect` meets the raw logs once; every question is asked of what it kept. Both may be repeated. */
+/** Runs Trino SQL. `collect` meets the raw logs once; questions are asked of what it kept, several at a time. Both may be repeated. */
 export interface Engine {
   collect(plan: Plan, statement: Statement, grant: Grant): Promise<Evidence>;
   ask(evidence: Evidence, question: Question): Promise<Answer>;

@@ -7,9 +7,8 @@ import { mayRead } from '../../core/policy.ts';
 import type { Engine } from '../../core/ports.ts';
 import type { Statement } from '../../core/statement.ts';
 import { type LogFile, listLogFiles } from '../log-files.ts';
-import { ask } from './ask.ts';
 import { collect } from './collect.ts';
-import { openEvidence } from './evidence-session.ts';
+import { openDesks } from './desks.ts';
 import { openSession, type Session } from './session.ts';
 import { seenIn, writeEvidence } from './write-evidence.ts';
 
@@ -26,10 +25,11 @@ export async function duckdbEngine(
   paths: EnginePaths,
   signal: AbortSignal,
 ): Promise<Engine & { version: string; close: () => Promise<void> }> {
-  let asked: { readonly evidence: Evidence; readonly session: Session } | undefined;
+  let asked: { readonly evidence: Evidence; readonly desks: ReturnType<typeof openDesks> } | undefined;
   const close = async () => {
-    asked?.session.close();
+    const closing = asked;
     asked = undefined;
+    await closing?.desks.close();
   };
   return {
     version: `DuckDB ${version()}`,
@@ -42,11 +42,12 @@ export async function duckdbEngine(
       }
     },
     ask: async (evidence, question) => {
-      if (asked?.evidence !== evidence) {
-        await close();
-        asked = { evidence, session: await openEvidence(evidence, paths.evidence, signal) };
-      }
-      return ask(asked.session, question);
+      if (asked?.evidence === evidence) return asked.desks.ask(question);
+      const closed = close();
+      asked = { evidence, desks: openDesks(evidence, paths.evidence, signal) };
+      const answer = asked.desks.ask(question);
+      await closed;
+      return answer;
     },
     close,
   };

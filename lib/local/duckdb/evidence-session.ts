@@ -4,7 +4,7 @@ import { literalPath, pathList, quoted } from './log-reader.ts';
 import { openSession, type Session } from './session.ts';
 
 /** Records up to which evidence is held in memory; above it each question reads the Parquet file. */
-const IN_MEMORY = 100_000;
+export const IN_MEMORY = 100_000;
 
 /**
  * Opens a session that has the table `evidence`, and can do nothing else: it reads no file but the evidence, writes none, and cannot be set
