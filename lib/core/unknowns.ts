@@ -5,6 +5,7 @@ import type { Plan } from './plan.ts';
 import type { Report } from './report.ts';
 import type { Round } from './round.ts';
 import type { Catalogue } from './runbook/runbook.ts';
+import { atLeast, type Severity } from './severity.ts';
 import { HOUR } from './time.ts';
 
 /** What the sentences are made from. */
@@ -14,7 +15,9 @@ interface Facts {
   readonly failures: Report['failures'];
   readonly policies: RolePolicies;
   readonly receipt: Receipt;
-  readonly results: readonly Pick<Report['context'][number], 'runbook' | 'title' | 'rows' | 'truncated'>[];
+  readonly results: readonly (Pick<Report['context'][number], 'runbook' | 'title' | 'rows' | 'truncated'> & {
+    readonly severity?: Severity;
+  })[];
   /** Events that found no room in the timeline. */
   readonly leftOut: number;
   readonly catalogue: Catalogue;
@@ -35,6 +38,7 @@ const SOURCES: readonly ((known: Known) => string[])[] = [
   ({ receipt: { gone, proof } }) => (gone ? [] : [`Access is not proven to be gone. ${proof}`]),
   ({ coverage }) => (coverage.files === 0 ? ['There is no log file for these accounts, Regions and days: nothing was looked at.'] : []),
   unanswered,
+  blinded,
   untriggered,
   early,
   blank,
@@ -66,6 +70,19 @@ function unanswered({ failures }: Known): string[] {
     const what = [...new Set(group.map(({ runbook, step }) => (step === 'collect' ? runbook : `${runbook} (${step})`)))];
     return `No answer from ${what.join(', ')}: ${reason.split('\n')[0]}`;
   });
+}
+
+/** ATT&CK's "Disable or Modify Cloud Logs", by its number in version 19 and before. */
+const BLINDING = ['T1685.002', 'T1562.008'];
+
+/** What an intruder did after logging was stopped or narrowed may have left no record. */
+function blinded({ results, catalogue }: Known): string[] {
+  const changes = results.filter(
+    ({ severity, runbook }) =>
+      severity !== undefined && atLeast(severity, 'high') && catalogue.get(runbook)?.attack.some((id) => BLINDING.includes(id)),
+  );
+  if (changes.length === 0) return [];
+  return [`Logging was changed (${changes.map(({ title }) => `"${title}"`).join(', ')}): calls after that may have left no record.`];
 }
 
 /** CloudTrail delivers within about 5 minutes of a call, with no promise: CloudTrail User Guide, "How CloudTrail works". */

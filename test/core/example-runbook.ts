@@ -5,6 +5,7 @@ import type { Catalogue } from '../../lib/core/runbook/runbook.ts';
 export interface Parts {
   readonly id?: string;
   readonly severity?: string;
+  readonly attack?: string;
   readonly front?: readonly string[];
   readonly scope?: string;
   readonly steps?: readonly string[];
@@ -20,13 +21,14 @@ const SCOPE = 'useridentity.accesskeyid IN (:accessKeyId)';
 /** The document of a runbook that asks about access keys, if its parts do not say otherwise. */
 export const runbookText = ({
   severity = 'medium',
+  attack = 'T1078.004',
   front = ['parameters: [accessKeyId]'],
   scope = SCOPE,
   steps = [stepText('Timeline')],
 }: Parts = {}): string => `---
 title: An example of a runbook
 severity: ${severity}
-attack: [T1078.004]
+attack: [${attack}]
 ${front.join('\n')}
 scope: |
 ${scope.replaceAll(/^/gm, '  ')}

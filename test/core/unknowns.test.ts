@@ -3,7 +3,7 @@ import type { Conclusion } from '../../lib/core/conclude.ts';
 import type { Plan } from '../../lib/core/plan.ts';
 import { failed, reportOf, roundWith, rows } from './concluded.ts';
 import { alarmWith, EVENT } from './example-alarm.ts';
-import { catalogueWith } from './example-runbook.ts';
+import { catalogueWith, stepText } from './example-runbook.ts';
 import { coverage, evidence, plan, policies } from './fake-world.ts';
 
 const planned = (parts: Partial<Plan>): Partial<Conclusion> => ({ rounds: [roundWith([], { plan: { ...plan, ...parts } })] });
@@ -80,6 +80,15 @@ describe('what the report cannot tell', () => {
       evidence: { ...evidence, found: [EVENT], dataEvents: ['s3.amazonaws.com'] },
     });
     expect(reportOf({ rounds: [seen], catalogue: catalogueWith({ front: s3 }), ...covered({ newest }) }).unknown).toEqual([]);
+  });
+
+  it('includes what may have left no record after logging was changed, and not what an attempt that failed changed', () => {
+    const of = (mark: string) => {
+      const catalogue = catalogueWith({ id: 'keys', attack: 'T1685.002', steps: [stepText('Trails narrowed', { mark })] });
+      return reportOf({ rounds: [roundWith([rows('trails-narrowed', ['eventid'], [['e1']])])], catalogue }).unknown;
+    };
+    expect(of('finding (high)')).toEqual(['Logging was changed ("Trails narrowed"): calls after that may have left no record.']);
+    expect([of('finding (medium)'), of('context')]).toEqual([[], []]);
   });
 
   it('is said once, whichever round it comes from', () => {
