@@ -45,5 +45,5 @@ const TRUTHS: Record<Kind, (truth: Truth) => string[]> = {
   arns: ({ arns }) => arns,
 };
 
-const wordsOf = (results: readonly { readonly about: string; readonly rows: readonly (readonly unknown[])[] }[]): string =>
-  results.map(({ about, rows }) => (rows.length === 0 ? '' : [about, ...rows.map((row) => row.join('\t'))].join('\n'))).join('\n');
+const wordsOf = (results: readonly { readonly rows: readonly (readonly unknown[])[] }[]): string =>
+  results.flatMap(({ rows }) => rows.map((row) => row.join('\t'))).join('\n');
