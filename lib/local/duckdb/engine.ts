@@ -45,8 +45,8 @@ export async function duckdbEngine(
       if (asked?.evidence === evidence) return asked.desks.ask(question);
       const closed = close();
       asked = { evidence, desks: openDesks(evidence, paths.evidence, signal) };
-      const answer = asked.desks.ask(question);
-      await closed;
+      // Both are waited for at once: an answer that fails while the old sessions close must not go unheard.
+      const [answer] = await Promise.all([asked.desks.ask(question), closed]);
       return answer;
     },
     close,
