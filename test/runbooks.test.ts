@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { collectStatement } from '../lib/core/compose.ts';
 import { InputError } from '../lib/core/errors.ts';
-import { askAll } from '../lib/core/investigate.ts';
+import { askAll } from '../lib/core/verbs.ts';
 import type { Answer } from '../lib/core/investigation.ts';
 import { planFor } from '../lib/core/plan-for.ts';
 import { differences, parseCases, type RunbookCase } from '../lib/core/runbook/cases.ts';

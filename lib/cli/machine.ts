@@ -1,3 +1,4 @@
+import type { Kept } from '../core/kept.ts';
 import type { Access, Engine, Folder, Outbox, Trail } from '../core/ports.ts';
 
 /** A runbook's file and its path under the folder of runbooks. */
@@ -48,6 +49,8 @@ export interface Machine {
   readonly access: (now: () => number) => Access;
   readonly folder: (path: string, options: { replace: boolean }) => Draft;
   readonly outbox: (folder: Folder) => Outbox;
+  /** A finished folder, to read. */
+  readonly keptFolder: (path: string) => Kept;
   /** Files of a finished folder that are not what its manifest says. */
   readonly changedFiles: (path: string) => Promise<readonly string[]>;
 }

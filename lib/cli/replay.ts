@@ -1,8 +1,6 @@
-import type * as z from 'zod';
-import { InputError } from '../core/errors.ts';
-import { KeptRounds } from '../core/kept.ts';
+import { InputError, messageOf } from '../core/errors.ts';
+import { FILES, type Kept, kept, needed, ROUNDS } from '../core/kept.ts';
 import { type KeptInvestigation, replay } from '../core/replay.ts';
-import { Report } from '../core/report.ts';
 import { catalogueOf } from '../core/runbook/catalogue.ts';
 import { ANSWER_FLAGS, tell, tellingOf } from './answer.ts';
 import type { Command } from './command.ts';
@@ -34,28 +32,36 @@ async function run(given: Given, { machine, terminal }: Surroundings): Promise<n
   const changed = await machine.changedFiles(folder);
   if (changed.length > 0)
     throw new InputError(`changed since the investigation ended: ${changed.join(', ')} in '${folder}'; restore it from a copy`);
-  const kept = keptIn(folder, machine);
+  const investigation = await keptIn(folder, machine);
   const catalogue = catalogueOf(machine.runbookFiles());
   const { now, signal, progress } = terminal;
   const report = await withEngine({ logs: folder, evidence: folder }, { machine, terminal }, (engine) => {
     const versions = { trailwarden: machine.version, engine: engine.version };
-    return replay(kept, { engine, only: given.texts('runbook'), versions, catalogue, now, signal, tell: progress });
+    return replay(investigation, { engine, only: given.texts('runbook'), versions, catalogue, now, signal, tell: progress });
   });
   return tell(report, telling, terminal);
 }
 
-function keptIn(folder: string, machine: Machine): KeptInvestigation {
-  const { coverage, access } = readKept(`${folder}/report.json`, Report, machine);
-  const rounds = readKept(`${folder}/rounds.json`, KeptRounds, machine);
-  return { rounds, coverage, policies: access.policies, receipt: access.receipt };
+async function keptIn(path: string, machine: Machine): Promise<KeptInvestigation> {
+  const folder = machine.keptFolder(path);
+  try {
+    const coverage = await needed(
+      kept.report(folder).then((report) => report?.coverage),
+      FILES.report,
+    );
+    const { policies } = await needed(kept.grant(folder), FILES.grant);
+    const receipt = await needed(kept.receipt(folder), FILES.receipt);
+    return { rounds: await roundsIn(folder), coverage, policies, receipt };
+  } catch (thrown) {
+    throw new InputError(`'${path}': ${messageOf(thrown)}; run the investigation again`);
+  }
 }
 
-/** A folder may be whole and yet be from another version, or written by hand. */
-function readKept<T>(path: string, schema: z.ZodType<T>, machine: Machine): T {
-  const text = machine.readText(path);
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    throw new InputError(`'${path}' is not what trailwarden ${machine.version} writes; run the investigation again`);
+async function roundsIn(folder: Kept): Promise<KeptInvestigation['rounds']> {
+  const rounds = [];
+  for (const round of ROUNDS) {
+    const plan = await kept.plan(folder, round);
+    if (plan !== undefined) rounds.push({ plan, evidence: await needed(kept.evidence(folder, round), FILES.evidence(round)) });
   }
+  return rounds;
 }

@@ -4,7 +4,7 @@ import { type Choice, choose } from './choose.ts';
 import { type Entities, limitedTo } from './entity.ts';
 import { InputError } from './errors.ts';
 import { placeOf } from './place.ts';
-import { Plan, type PlannedRunbook } from './plan.ts';
+import { type Place, Plan, type PlannedRunbook } from './plan.ts';
 import { commandFor } from './rerun.ts';
 import { isMet, nameOf, valuesFor } from './runbook/requirement.ts';
 import type { Catalogue, Runbook } from './runbook/runbook.ts';
@@ -21,6 +21,10 @@ export interface Planning {
   readonly startedBy: string;
   /** Instead of the window that the alarm would give. */
   readonly window?: Partial<Window> | undefined;
+  /** The investigation's id, where something else gave it one; else it is made of the alarm's time and key. */
+  readonly id?: string;
+  /** Where things are, where a deployment knows better than settings can. */
+  readonly place?: Place;
 }
 
 /** Values of one name that a plan takes; more of them tell no more and make the queries long. */
@@ -32,7 +36,7 @@ const GLOBAL_REGIONS = ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'
 
 /** Works out what an investigation will do, before any access exists. Throws an InputError where nothing could run. */
 export function planFor(alarm: Alarm, planning: Planning): Plan {
-  const { settings, now, startedBy } = planning;
+  const { settings, now, startedBy, id = idOf(alarm), place = placeOf(settings) } = planning;
   const window = windowFor(alarm, planning);
   const { entities, dropped } = limitedTo(MOST_VALUES, alarm.entities);
   const { run, skipped } = split(choose(alarm, planning.catalogue), { alarm, entities, window, settings });
@@ -42,7 +46,7 @@ export function planFor(alarm: Alarm, planning: Planning): Plan {
   const reached = within(run, planning.catalogue);
   const longest = Math.max(0, ...reached.map(({ baseline }) => baseline ?? 0));
   return Plan.parse({
-    id: `${alarm.time.replace(/[-:]/g, '').toLowerCase()}-${sha256(alarm.dedupKey).slice(0, 12)}`,
+    id,
     alarm,
     reason: alarm.request?.reason ?? alarm.title,
     startedBy,
@@ -62,11 +66,16 @@ export function planFor(alarm: Alarm, planning: Planning): Plan {
     rowLimit: settings.limits.rows,
     access: {
       minutes: settings.access.minutes,
-      deadline: timestamp(now + PROPAGATION + settings.access.minutes * 60_000),
+      deadline: deadlineFrom(now, settings.access.minutes),
     },
-    place: placeOf(settings),
+    place,
   } satisfies Plan);
 }
+
+/** When access that is opened now ends: its minutes, and the time until a new role is seen everywhere. */
+export const deadlineFrom = (now: number, minutes: number): string => timestamp(now + PROPAGATION + minutes * 60_000);
+
+const idOf = ({ time, dedupKey }: Alarm): string => `${time.replace(/[-:]/g, '').toLowerCase()}-${sha256(dedupKey).slice(0, 12)}`;
 
 interface Circumstances {
   readonly alarm: Alarm;

@@ -28,6 +28,8 @@ export interface Outbox {
 /** The investigation's folder: one text a name, such as `plan.json` or `answers/access-key-activity.json`. */
 export interface Folder {
   put(name: string, text: string): Promise<void>;
+  /** The text of that name; undefined where there is none yet. */
+  get(name: string): Promise<string | undefined>;
   /** Ends the folder with manifest.json: the SHA-256 of every file and the versions that made them. A folder without one is not whole. */
   seal(versions: Readonly<Record<string, string>>): Promise<void>;
 }

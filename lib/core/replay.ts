@@ -1,17 +1,18 @@
 import { conclude } from './conclude.ts';
 import { InputError } from './errors.ts';
-import { askAll, type Questioning } from './investigate.ts';
 import type { Coverage, Receipt, RolePolicies } from './investigation.ts';
-import type { KeptRounds } from './kept.ts';
+import type { KeptEvidence } from './kept.ts';
 import type { Plan } from './plan.ts';
 import { plannedRunbook } from './plan-for.ts';
 import type { Report } from './report.ts';
 import type { Round } from './round.ts';
 import { findRunbook } from './runbook/catalogue.ts';
+import { askAll } from './verbs.ts';
+import type { Questioning } from './world.ts';
 
 /** What a finished investigation left. */
 export interface KeptInvestigation {
-  readonly rounds: KeptRounds;
+  readonly rounds: readonly { readonly plan: Plan; readonly evidence: KeptEvidence }[];
   readonly coverage: Coverage;
   readonly policies: RolePolicies;
   readonly receipt: Receipt;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ENTITIES } from './entity.ts';
 import { InputError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
+import { Audits, Home, Notify, Retention, Triggers } from './settings/deployed.ts';
 import { cidrProblem } from './sql/cidr.ts';
 
 const NO_ACCOUNT = 'is not an account id of 12 digits in quotes';
@@ -21,7 +22,7 @@ const network = z.string().superRefine((text, context) => {
   if (problem !== undefined) context.addIssue(problem);
 });
 
-/** All settings of the product, for trailwarden.json. Every key may be left out. */
+/** All settings of the product, for cdk.json (context key `trailwarden`) and trailwarden.json. Every key may be left out. */
 export const Settings = z.strictObject({
   $schema: z.string().optional().describe('Where this schema is, for editors'),
   trail: z
@@ -54,8 +55,16 @@ export const Settings = z.strictObject({
     .strictObject({
       runbooks: z.int().min(1).max(40).default(6).describe('Runbooks that one alarm starts'),
       rows: z.int().min(1).max(10_000).default(500).describe('Rows that one step may answer'),
+      bytesPerQuery: z.int().min(10_000_000).default(200_000_000_000).describe('Bytes after which Athena stops a query'),
+      atOnce: z.int().min(1).max(50).default(5).describe('Investigations that run at once; further alarms wait'),
+      perHour: z.int().min(1).max(1000).default(30).describe('Investigations that alarms may start within an hour; further alarms wait'),
     })
     .prefault({}),
+  home: Home,
+  notify: Notify,
+  triggers: Triggers,
+  audits: Audits,
+  retention: Retention,
   thresholds: z
     .strictObject({
       minCount: z.int().min(1).default(10).describe('From how many calls on a burst is one (:minCount)'),

@@ -1,6 +1,6 @@
 import { InputError } from './errors.ts';
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 

@@ -31,6 +31,7 @@ export function createDiskFolder(path: string, { replace }: { replace: boolean }
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     },
+    get: async (name) => textIn(fileIn(draft, name)),
     seal: async (versions) => {
       writeFileSync(join(draft, MANIFEST), `${JSON.stringify({ versions, files: await fingerprints(draft) }, null, 2)}\n`);
       if (replace) rmSync(target, { recursive: true, force: true });
@@ -60,6 +61,11 @@ function refuseExisting(target: string, replace: boolean): void {
   }
   if (!replace) throw new InputError(`'${target}' holds an investigation; give --out another folder, or --replace to write it anew`);
 }
+
+/** The file of a finished folder, read only. */
+export const keptFolder = (path: string): Pick<Folder, 'get'> => ({ get: async (name) => textIn(join(path, name)) });
+
+const textIn = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 
 /** Names are our own; one that leads out of the folder is a mistake that must not write anywhere. */
 function fileIn(draft: string, name: string): string {

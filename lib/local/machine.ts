@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { InputError, messageOf } from '../core/errors.ts';
-import { changedFiles, createDiskFolder } from './disk-folder.ts';
+import { changedFiles, createDiskFolder, keptFolder } from './disk-folder.ts';
 import { fileOutbox } from './file-outbox.ts';
 import { folderTrail } from './folder-trail.ts';
 import { localAccess } from './local-access.ts';
@@ -38,6 +38,7 @@ export const localMachine = {
   folder: createDiskFolder,
   outbox: fileOutbox,
   changedFiles,
+  keptFolder,
 };
 
 function readText(path: string): string {

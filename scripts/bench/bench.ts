@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { KeptRounds } from '../../lib/core/kept.ts';
+import { FILES, KeptEvidence } from '../../lib/core/kept.ts';
 import { exists, median, shell, type Timed, trailwarden } from './processes.ts';
 import { makeSubject } from './subject.ts';
 
@@ -30,8 +30,8 @@ const into = (name: string) => ['--replace', '--out', join(folder, name)];
 
 /** Seconds of the first pass over the logs, as the investigation measured them. */
 const collectSeconds = (name: string): number => {
-  const [first] = KeptRounds.parse(JSON.parse(readFileSync(join(folder, name, 'rounds.json'), 'utf8')));
-  return first === undefined || 'failed' in first.evidence ? Number.NaN : first.evidence.read.seconds;
+  const evidence = KeptEvidence.parse(JSON.parse(readFileSync(join(folder, name, FILES.evidence(1)), 'utf8')));
+  return 'failed' in evidence ? Number.NaN : evidence.read.seconds;
 };
 
 const seen: Record<string, number[]> = {};

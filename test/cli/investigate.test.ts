@@ -112,12 +112,12 @@ describe('replay', async () => {
     mkdirSync(path('foreign'));
     writeFileSync(path('foreign/report.json'), '{"schema":"trailwarden/report@99"}');
     const ended = await cli(['replay', path('foreign')], { machine });
-    expect(ended).toMatchObject({ code: 2, err: expect.stringMatching(/report\.json' is not what trailwarden [\d.]+ writes/) });
+    expect(ended).toMatchObject({ code: 2, err: expect.stringMatching(/report\.json is not what this version of trailwarden writes/) });
   });
 
   test('refuses evidence that was changed', async () => {
-    writeFileSync(join(kept, 'rounds.json'), '[]');
+    writeFileSync(join(kept, 'evidence/pass-1.json'), '[]');
     const ended = await cli(replay);
-    expect(ended).toMatchObject({ code: 2, err: expect.stringMatching(/changed since the investigation ended: rounds\.json in /) });
+    expect(ended).toMatchObject({ code: 2, err: expect.stringMatching(/changed since the investigation ended: evidence\/pass-1\.json in /) });
   });
 });

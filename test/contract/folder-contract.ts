@@ -18,6 +18,8 @@ export function folderContract(name: string, make: () => Promise<OpenFolder>): v
       await folder.put('plan.json', 'first');
       await folder.put('plan.json', 'hello');
       await folder.put('answers/access-key-activity.json', '日本語\n');
+      expect(await folder.get('plan.json')).toBe('hello');
+      expect(await folder.get('report.json')).toBeUndefined();
       await folder.seal({ product: '1' });
       expect(await read('plan.json')).toBe('hello');
       expect(await read('answers/access-key-activity.json')).toBe('日本語\n');

@@ -1,7 +1,7 @@
-import type { World } from '../../lib/core/investigate.ts';
 import type { Coverage, Evidence, RolePolicies } from '../../lib/core/investigation.ts';
 import type { Plan } from '../../lib/core/plan.ts';
 import { planFor } from '../../lib/core/plan-for.ts';
+import type { World } from '../../lib/core/world.ts';
 import { alarmWith, planningWith } from './example-alarm.ts';
 import { catalogueWith, stepText } from './example-runbook.ts';
 
@@ -65,6 +65,7 @@ export function fakeWorld(meddle: Meddle = () => {}, signal?: AbortSignal) {
         await called(`put ${name}`, undefined);
         files.set(name, JSON.parse(text));
       },
+      get: async (name) => (files.has(name) ? JSON.stringify(files.get(name)) : undefined),
       seal: () => called('seal', undefined),
     },
     now: () => Date.parse('2026-06-03T00:02:00Z'),

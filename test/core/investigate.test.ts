@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { investigate } from '../../lib/core/investigate.ts';
-import { KeptRounds } from '../../lib/core/kept.ts';
 import { Report } from '../../lib/core/report.ts';
 import { coverage, evidence, failingAt, fakeWorld, type Meddle, NEW_KEY, plan } from './fake-world.ts';
 
@@ -10,17 +9,20 @@ const ORDER = [
   'inventory',
   'put coverage.json',
   'grant',
+  'put grant.json',
   'collect',
+  'put evidence/pass-1.json',
   'ask new-keys',
   'ask timeline',
   'put answers/keys.json',
+  'put plan-2.json',
   'collect',
+  'put evidence/pass-2.json',
   'ask new-keys',
   'ask timeline',
   'put answers/keys-2.json',
   'revoke',
   'put receipt.json',
-  'put rounds.json',
   'put report.json',
   'publish',
   'seal',
@@ -46,7 +48,7 @@ describe('an investigation', () => {
     expect(Report.parse(report)).toEqual(report);
     expect(files.get('report.json')).toEqual(report);
     expect(files.get('coverage.json')).toEqual(coverage);
-    expect(KeptRounds.parse(files.get('rounds.json')).map((round) => round.evidence)).toEqual([evidence, evidence]);
+    expect([files.get('evidence/pass-1.json'), files.get('evidence/pass-2.json')]).toEqual([evidence, evidence]);
     expect(report?.investigation.status).toBe('complete');
   });
 
@@ -76,14 +78,14 @@ describe('what fails', () => {
     const { report, calls } = await outcomeOf(failingAt('collect'));
     expect(report?.investigation.status).toBe('incomplete');
     expect(report?.unknown).toContain('No answer from keys: collect broke');
-    expect(calls.slice(-6)).toEqual(['revoke', 'put receipt.json', 'put rounds.json', 'put report.json', 'publish', 'seal']);
+    expect(calls.slice(-5)).toEqual(['revoke', 'put receipt.json', 'put report.json', 'publish', 'seal']);
   });
 
   it('as the second pass costs the second round only', async () => {
     const { report, files } = await outcomeOf(failingAt('collect', 2));
     expect(report?.findings.map(({ about }) => about)).toEqual(['accessKeyId AKIAEXAMPLEEXAMPLE01']);
     expect(report?.investigation.status).toBe('incomplete');
-    expect(KeptRounds.parse(files.get('rounds.json'))[1]?.evidence).toEqual({ failed: 'collect broke' });
+    expect(files.get('evidence/pass-2.json')).toEqual({ failed: 'collect broke' });
   });
 
   it('as the listing ends it before any access exists', async () => {

@@ -1,11 +1,11 @@
 import { parseAlarms } from '../alarm/parse.ts';
 import { collectStatement } from '../compose.ts';
 import { InputError } from '../errors.ts';
-import { askAll } from '../investigate.ts';
 import type { Answer } from '../investigation.ts';
 import { planFor } from '../plan-for.ts';
 import type { Access, Engine } from '../ports.ts';
 import { parseSettings } from '../settings.ts';
+import { askAll } from '../verbs.ts';
 import type { RunbookCase } from './cases.ts';
 import type { Runbook } from './runbook.ts';
 
