@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { InputError, messageOf } from '../core/errors.ts';
+import { isWanted, type LogPlace, mayHold, placeOf } from '../core/log-place.ts';
 import type { Plan } from '../core/plan.ts';
-import { isWanted, type LogPlace, mayHold, placeOf } from './log-place.ts';
 
 /** A log file on disk, or what stands there and cannot be read. */
 export interface LogFile extends LogPlace {

@@ -1,4 +1,4 @@
-import type { Plan } from '../core/plan.ts';
+import type { Plan } from './plan.ts';
 
 /** Where a log file lies on a trail's bucket: known from its folders, or from the name that CloudTrail gave it. */
 export interface LogPlace {
