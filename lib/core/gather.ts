@@ -6,7 +6,7 @@ import type { Answer, Coverage, Receipt } from './investigation.ts';
 import { type Kept, type KeptEvidence, kept, ROUNDS } from './kept.ts';
 import type { Plan, PlannedRunbook } from './plan.ts';
 import { rolePolicies } from './policy.ts';
-import type { Round } from './round.ts';
+import type { Answered, Round } from './round.ts';
 import type { Catalogue } from './runbook/runbook.ts';
 import { timestamp } from './time.ts';
 
@@ -47,6 +47,12 @@ const NOTHING_LISTED: Coverage = { layout: 'partitioned', files: 0, bytes: 0, pa
 function receiptWithout({ alarm, access: { deadline } }: Plan, wasGranted: boolean, { now, unfinished }: Knowing): Receipt {
   if (wasGranted || !alarm.sample) return unprovedReceipt(reasonIn(unfinished, 'the investigation ended before'), { deadline, now });
   return { kind: 'role', revoked: timestamp(now), gone: true, proof: 'No role was created: the alarm is a sample that GuardDuty made up.' };
+}
+
+/** The runbooks of the first round that did answer. */
+export async function answeredIn(folder: Kept, plan: Plan): Promise<Answered[]> {
+  const all = await Promise.all(plan.runbooks.map(async (planned) => ({ planned, answers: await kept.answers(folder, planned.id, 1) })));
+  return all.flatMap(({ planned, answers }) => (answers === undefined ? [] : [{ planned, answers }]));
 }
 
 async function roundIn(folder: Kept, { plan, number }: { plan: Plan; number: number }, knowing: Knowing): Promise<Round> {

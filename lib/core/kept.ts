@@ -31,6 +31,7 @@ export type Kept = Pick<Folder, 'get'>;
 
 /** What each verb left for the next: undefined where it has not been there yet; rejects where its file is not what this version writes. */
 export const kept = {
+  alarm: (folder: Kept) => needed(read(folder, FILES.alarm, z.json()), FILES.alarm),
   plan: (folder: Kept, round: number) => read(folder, FILES.plan(round), Plan),
   coverage: (folder: Kept) => read(folder, FILES.coverage, Coverage),
   grant: (folder: Kept) => read(folder, FILES.grant, Grant),

@@ -3,7 +3,7 @@ import { type Conclusion, conclude } from './conclude.ts';
 import { Interrupted, messageOf } from './errors.ts';
 import { followUp } from './follow-up.ts';
 import type { Answer, Coverage, Evidence, Grant, Question, Receipt } from './investigation.ts';
-import { FILES, type KeptEvidence } from './kept.ts';
+import { FILES, type KeptEvidence, kept } from './kept.ts';
 import type { Plan, PlannedRunbook } from './plan.ts';
 import { deadlineFrom } from './plan-for.ts';
 import { jsonText } from './render/json.ts';
@@ -84,9 +84,17 @@ export async function follow(
   return next;
 }
 
-/** Takes access away. */
-export async function revoke(id: string, { access, folder }: Pick<World, 'access' | 'folder'>): Promise<Receipt> {
+/**
+ * Takes access away. It may be asked for again and again; the receipt of the time that did it stays, unless a later one found something
+ * to take away once more.
+ */
+export async function revoke(
+  id: string,
+  { access, folder }: { readonly access: Pick<World['access'], 'revoke'>; readonly folder: World['folder'] },
+): Promise<Receipt> {
   const receipt = await access.revoke(id);
+  const earlier = await kept.receipt(folder);
+  if (earlier?.gone === true && receipt.gone && receipt.granted === undefined) return earlier;
   await folder.put(FILES.receipt, jsonText(receipt));
   return receipt;
 }

@@ -1,0 +1,10 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Folder } from '../core/ports.ts';
+import { deployment } from './lambda.ts';
+import { s3Folder } from './s3-folder.ts';
+
+/** Emulators have no host name for each bucket. */
+export const s3Client = (): S3Client => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+
+/** The folder of an investigation in this deployment. */
+export const folderOf = (id: string): Folder => s3Folder({ s3: s3Client(), bucket: deployment().place.folder.bucket, id });

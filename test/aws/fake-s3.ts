@@ -1,0 +1,51 @@
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+
+/** Objects by `bucket/key`. */
+export type Objects = Map<string, string>;
+
+/** S3 in memory, behind every S3Client until `restore`: strongly consistent, keys sorted by their bytes, a thousand keys a page. */
+export function fakeS3(objects: Objects = new Map()) {
+  const s3 = mockClient(S3Client);
+  s3.on(PutObjectCommand).callsFake(({ Bucket, Key, Body, IfNoneMatch }) => {
+    if (IfNoneMatch === '*' && objects.has(`${Bucket}/${Key}`)) throw preconditionFailed();
+    objects.set(`${Bucket}/${Key}`, Body);
+    return {};
+  });
+  s3.on(GetObjectCommand).callsFake(({ Bucket, Key }) => {
+    const text = objects.get(`${Bucket}/${Key}`);
+    if (text === undefined) throw new NoSuchKey({ message: 'The specified key does not exist.', $metadata: { httpStatusCode: 404 } });
+    return { Body: { transformToString: async () => text, transformToWebStream: () => new Blob([text]).stream() } };
+  });
+  s3.on(ListObjectsV2Command).callsFake((input) => listing(objects, input));
+  return { objects, restore: () => s3.restore() };
+}
+
+interface Listing {
+  readonly Bucket: string;
+  readonly Prefix?: string;
+  readonly Delimiter?: string;
+  readonly StartAfter?: string;
+  readonly ContinuationToken?: string;
+}
+
+function listing(objects: Objects, { Bucket, Prefix = '', Delimiter, StartAfter = '', ContinuationToken }: Listing) {
+  const keys = [...objects.keys()].filter((name) => name.startsWith(`${Bucket}/`)).map((name) => name.slice(Bucket.length + 1));
+  const after = ContinuationToken ?? StartAfter;
+  const wanted = keys.filter((key) => key.startsWith(Prefix) && key > after).toSorted();
+  if (Delimiter !== undefined) {
+    const folders = new Set(wanted.flatMap((key) => key.slice(Prefix.length).split(Delimiter).slice(0, -1).slice(0, 1)));
+    return { CommonPrefixes: [...folders].map((folder) => ({ Prefix: `${Prefix}${folder}${Delimiter}` })) };
+  }
+  const page = wanted.slice(0, 1000);
+  const Contents = page.map((Key) => ({ Key, Size: Buffer.byteLength(objects.get(`${Bucket}/${Key}`) ?? '') }));
+  return { Contents, ...(wanted.length > page.length ? { IsTruncated: true, NextContinuationToken: page.at(-1) } : {}) };
+}
+
+const preconditionFailed = () =>
+  new S3ServiceException({
+    name: 'PreconditionFailed',
+    $fault: 'client',
+    $metadata: { httpStatusCode: 412 },
+    message: 'At least one of the pre-conditions you specified did not hold',
+  });
