@@ -4,7 +4,9 @@ import { deployment } from './lambda.ts';
 import { s3Folder } from './s3-folder.ts';
 
 /** Emulators have no host name for each bucket. */
-export const s3Client = (): S3Client => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+export const S3_STYLE = { forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined } as const;
+
+export const s3Client = (): S3Client => new S3Client(S3_STYLE);
 
 /** The folder of an investigation in this deployment. */
 export const folderOf = (id: string): Folder => s3Folder({ s3: s3Client(), bucket: deployment().place.folder.bucket, id });
