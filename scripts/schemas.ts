@@ -2,11 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { Notification } from '../lib/core/message/raw.ts';
 import { Report } from '../lib/core/report.ts';
 import { Settings } from '../lib/core/settings.ts';
 
 const SCHEMAS = {
   'schema/report.schema.json': { id: 'urn:trailwarden:report@1', title: 'Trailwarden report', schema: Report },
+  'schema/notification.schema.json': { id: 'urn:trailwarden:notification@1', title: 'Trailwarden notification', schema: Notification },
   'schema/settings.schema.json': { id: 'urn:trailwarden:settings', title: 'Trailwarden settings', schema: Settings },
 } as const;
 

@@ -1,14 +1,14 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentity } from '@aws-sdk/types';
+
 import type { Context } from 'aws-lambda';
 import { FILES, kept, needed } from '../core/kept.ts';
 import type { Engine, Folder } from '../core/ports.ts';
 import { ATHENA_RETRIES, athenaEngine } from './athena/engine.ts';
 import { S3_STYLE } from './folders.ts';
 import { deployment, settings } from './lambda.ts';
-import { assumeRole, whenReady } from './session.ts';
+import { assumeRole, type RoleCredentials, whenReady } from './session.ts';
 
 /** One pass of an investigation, and what Lambda says of this invocation. */
 interface Using {
@@ -23,7 +23,7 @@ export async function engineOf({ id, pass, folder, context }: Using, { isNew }: 
   const { place } = deployment();
   const { roleArn } = await needed(kept.grant(folder), FILES.grant);
   if (roleArn === undefined) throw new Error('the grant names no role: it was made on another machine');
-  const athenaWith = (credentials: AwsCredentialIdentity) => new AthenaClient({ ...ATHENA_RETRIES, credentials });
+  const athenaWith = (credentials: RoleCredentials) => new AthenaClient({ ...ATHENA_RETRIES, credentials });
   const assuming = { sts: new STSClient(), roleArn, id };
   const credentials = isNew ? await whenReady({ ...assuming, workgroup: place.workgroup, athenaWith }) : await assumeRole(assuming);
   return athenaEngine({

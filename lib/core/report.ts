@@ -46,7 +46,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const Report = z.object({
   schema: z.literal('trailwarden/report@1'),
   investigation: z.object({
-    id: z.string(),
+    id: Plan.shape.id,
     alarm: Alarm,
     reason: z.string(),
     startedBy: z.string(),

@@ -1,4 +1,5 @@
-// Builds dist/: the Trino grammar that the sources import, the command line as files that start fast, and the statements of its runbooks.
+// Builds dist/: the Trino grammar that the sources import, the command line as files that start fast, the statements of its runbooks,
+// and the functions that run on AWS.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -24,3 +25,6 @@ await build({
 // Only now is the grammar there to import.
 const { duckdbStatements } = await import('./duckdb-statements.ts');
 writeFileSync('dist/duckdb-statements.json', JSON.stringify(duckdbStatements()));
+
+const { buildLambdas } = await import('./lambdas.ts');
+await buildLambdas();

@@ -25,12 +25,14 @@ const isEmpty = (tree: ParseTree): boolean =>
 
 /** A printer that keeps the text as it is written, but for the trees that have a rewrite. */
 export function printerOf(sql: string, types: ReadonlyMap<ParserRuleContext, Type>, rewrites: ReadonlyMap<unknown, Rewrite>): Printer {
+  // The grammar counts characters, of which a JavaScript string holds some as two.
+  const characters = [...sql];
   const asWritten = (tree: ParserRuleContext): string => {
     let text = '';
     let end: number | undefined;
     for (const child of (tree.children ?? []).filter((each) => !isEmpty(each))) {
       // What lies between two children is white space and comments.
-      text += end === undefined ? '' : sql.slice(end + 1, startOf(child));
+      text += end === undefined ? '' : characters.slice(end + 1, startOf(child)).join('');
       text += child instanceof ParserRuleContext ? printer.print(child) : child.getText();
       end = stopOf(child);
     }

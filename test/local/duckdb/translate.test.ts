@@ -17,6 +17,12 @@ const EXAMPLES: Example[] = [
     [['e2'], ['e3']],
   ],
   [
+    'keeps characters that JavaScript counts as two where they are',
+    `SELECT /* 😀 */ '😀' AS a, 1 AS b FROM log WHERE eventid = 'e1' AND '𝒜' <> 'B'`,
+    [],
+    [['😀', 1]],
+  ],
+  [
     'reads fields of fields',
     `SELECT eventid, useridentity.sessioncontext.sessionissuer.username AS role, e.useridentity.sessioncontext.attributes.mfaauthenticated AS mfa
      FROM events e WHERE useridentity.type = 'AssumedRole' AND eventname LIKE 'Run%' ORDER BY eventid`,
