@@ -54,5 +54,8 @@ const terminal: Terminal = {
   user: user(),
 };
 
-const code = await main(process.argv.slice(2), commandsFor(localMachine), terminal);
+/** The SDK loads for the commands that speak to AWS, and for no other. */
+const loadCloud = async () => (await import('../lib/aws/cloud/aws-cloud.ts')).awsCloud;
+
+const code = await main(process.argv.slice(2), commandsFor(localMachine, loadCloud), terminal);
 process.exitCode = unheard ?? code;

@@ -41,7 +41,7 @@ export async function publishOne(end: End, publishing: Publishing): Promise<Publ
   if (gathered === undefined) return notPlanned(end, publishing);
   const outbox = snsOutbox({ ...publishing.sending, folder, context: await contextOf(end, publishing) });
   const versions = { trailwarden: process.env.TRAILWARDEN_VERSION ?? 'from source', engine: 'Athena engine version 3' };
-  const report = await publish({ ...gathered, versions, seconds: (now - Date.parse(end.started)) / 1000 }, { folder, outbox });
+  const report = await publish({ ...gathered, versions, seconds: (now - end.started) / 1000 }, { folder, outbox });
   measure(report, now);
   const [round] = gathered.rounds;
   const again = id === end.execution && end.failures.length === 0 && round !== undefined && deservesSecondLook(round.plan, report, now);
@@ -65,8 +65,13 @@ async function notPlanned({ id, execution, failures }: End, { sending, deployed 
   if (id !== execution) return nothing;
   const folder = folderOf(id);
   if ((await folder.get(TOLD)) !== undefined) return nothing;
-  const notice = { kind: 'unplanned', id, failures: failures.map(inWords), at: timestamp(clock.now()) } as const;
-  const told = await sendNotice(notice, deployed, sending);
+  const at = timestamp(clock.now());
+  const isStopped = failures.some(({ error }) => error === 'ABORTED');
+  const told = await sendNotice(
+    isStopped ? { kind: 'stopped', id, by: 'Somebody', at } : { kind: 'unplanned', id, failures: failures.map(inWords), at },
+    deployed,
+    sending,
+  );
   await folder.put(TOLD, JSON.stringify(told));
   log.warn('an investigation ended before it was planned', { investigation: id });
   return nothing;

@@ -78,7 +78,7 @@ const reasonIn = ([first]: readonly Unfinished[], otherwise: string): string =>
 function unanswered(plan: Plan, planned: PlannedRunbook, { catalogue, unfinished }: Knowing): Answer[] {
   const runbook = runbookOf(planned, catalogue);
   const own = unfinished.filter(({ state }) => state === planned.id);
-  const reason = reasonIn([...own, ...unfinished], 'the investigation ended before it answered');
+  const reason = reasonIn([...own, ...unfinished], 'its run ended without an answer');
   return runbook.steps.map((step) => ({
     kind: 'failed',
     step: step.id,

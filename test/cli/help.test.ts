@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { commandsFor } from '../../lib/cli/commands.ts';
 import { givenTo } from '../../lib/cli/given.ts';
 import { localMachine } from '../../lib/local/machine.ts';
+import { noCloud } from './fake-cloud.ts';
 import { cli } from './run-cli.ts';
 
-const commands = commandsFor(localMachine);
+const commands = commandsFor(localMachine, noCloud);
 
 /** The words of a command line as a shell makes them; what it redirects is not among them. */
 const wordsOf = (line: string): string[] =>

@@ -118,6 +118,9 @@ describe('replay', async () => {
   test('refuses evidence that was changed', async () => {
     writeFileSync(join(kept, 'evidence/pass-1.json'), '[]');
     const ended = await cli(replay);
-    expect(ended).toMatchObject({ code: 2, err: expect.stringMatching(/changed since the investigation ended: evidence\/pass-1\.json in /) });
+    expect(ended).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/changed since the investigation ended: evidence\/pass-1\.json in /),
+    });
   });
 });

@@ -3,6 +3,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LakeFormationClient } from '@aws-sdk/client-lakeformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -24,6 +25,7 @@ export function clientsFor({ region, profile }: Place) {
     iam: new IAMClient(config),
     kms: new KMSClient(config),
     lakeformation: new LakeFormationClient(config),
+    lambda: new LambdaClient(config),
     // An endpoint of one's own has no host name for each bucket; a bucket in another Region is asked there.
     s3: new S3Client({ ...config, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined, followRegionRedirects: true }),
     sfn: new SFNClient(config),

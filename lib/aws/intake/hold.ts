@@ -1,9 +1,9 @@
-import { PublishCommand } from '@aws-sdk/client-sns';
 import { ChangeMessageVisibilityBatchCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Admission, Load } from '../../core/intake/admission.ts';
-import { waitingNotice } from '../../core/intake/waiting-notice.ts';
+import { whyOf } from '../../core/intake/why-waiting.ts';
 import { timestamp } from '../../core/time.ts';
 import { clock } from '../clock.ts';
+import { sendNotice } from '../sns-outbox.ts';
 import { count, log } from '../telemetry.ts';
 import type { Intake } from './intake.ts';
 import { putOnce } from './put-once.ts';
@@ -44,17 +44,13 @@ async function isFirstOfHour(intake: Intake): Promise<boolean> {
   return await putOnce(`notices/waiting-${now.slice(0, 13)}.json`, { told: now }, intake);
 }
 
-/** A topic that fails costs neither the other nor the alarms: they wait all the same. */
-async function tell(waiting: number, { wait, load }: Holding, intake: Intake): Promise<void> {
-  const { deployment, settings, sns } = intake;
-  const stack = deployment.rolePath.split('/')[2] ?? '';
-  const { subject, body } = waitingNotice({ waiting, because: wait.because, load, limits: settings.limits, stack });
-  const MessageAttributes = { severity: { DataType: 'String', StringValue: 'high' } };
-  const { email, health } = deployment.topics;
-  const published = await Promise.allSettled(
-    [email, health].map((TopicArn) => sns.send(new PublishCommand({ TopicArn, Subject: subject, Message: body, MessageAttributes }))),
-  );
-  for (const outcome of published) if (outcome.status === 'rejected') log.error('a topic was not told that alarms wait', outcome.reason);
+/** People who can't be told cost no alarm: all wait all the same. */
+async function tell(queued: number, { wait, load }: Holding, { deployment, settings, sns }: Intake): Promise<void> {
+  const { place, topics, rolePath } = deployment;
+  const deployed = { stack: rolePath.split('/')[2] ?? '', account: place.account, region: place.region };
+  const notice = { kind: 'waiting', queued, why: whyOf(wait, load, settings.limits), at: timestamp(clock.now()) } as const;
+  const [told] = await Promise.allSettled([sendNotice(notice, deployed, { sns, topics, notify: settings.notify })]);
+  if (told.status === 'rejected') log.error('nobody could be told that alarms wait', told.reason);
 }
 
 async function waitingMessages({ sqs, queueUrl }: Intake): Promise<number> {

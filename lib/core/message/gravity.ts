@@ -3,14 +3,15 @@ import { bySeverity, type Severity } from '../severity.ts';
 import type { Attributes, MessageContext } from './message.ts';
 
 /**
- * How severe the news is, which decides who hears of it: the worst finding's severity, `info` without any. Where the investigation is
+ * How severe the news is, which decides who hears of it: the worst finding's severity. That an alarm was looked into and nothing
+ * was found is `low`, for those who wait for the answer; the same of a request or a schedule is `info`. Where the investigation is
  * incomplete nobody has refuted the alarm, so its own severity stands, and no less than `medium`. A sample is `low`: it reaches
  * mailboxes, which proves that they are reached, and wakes nobody.
  */
 export function gravityOf({ findings, investigation: { alarm, status } }: Report): Severity {
   if (alarm.sample) return 'low';
   const found = findings.map(({ severity }) => severity);
-  const open: Severity[] = status === 'complete' ? ['info'] : ['medium', alarm.severity];
+  const open: Severity[] = status === 'complete' ? [alarm.kind === 'manual' ? 'info' : 'low'] : ['medium', alarm.severity];
   return worstOf([...found, ...open]);
 }
 

@@ -8,6 +8,7 @@ import {
 import { GetAccountSummaryCommand, GetRoleCommand, IAMClient, ListRolesCommand, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetDataLakeSettingsCommand, LakeFormationClient } from '@aws-sdk/client-lakeformation';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetBucketLocationCommand, GetBucketPolicyCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -27,6 +28,7 @@ const mocks = {
   cloudtrail: mockClient(CloudTrailClient),
   iam: mockClient(IAMClient),
   kms: mockClient(KMSClient),
+  lambda: mockClient(LambdaClient),
   lake: mockClient(LakeFormationClient),
   s3: mockClient(S3Client),
   sfn: mockClient(SFNClient),
@@ -62,6 +64,7 @@ beforeEach(() => {
   mocks.iam.on(GetRoleCommand).resolves({ Role: role('admin', '2026-01-01T00:00:00Z') });
   mocks.iam.on(SimulatePrincipalPolicyCommand).resolves({ EvaluationResults: [] });
   mocks.iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: { Roles: 120, RolesQuota: 1000 } });
+  mocks.lambda.on(GetAccountSettingsCommand).resolves({ AccountLimit: { UnreservedConcurrentExecutions: 1000 } });
   mocks.iam.on(ListRolesCommand).resolves({ Roles: [] });
   trail({});
   mocks.cloudtrail.on(GetTrailStatusCommand).resolves({ IsLogging: true, LatestDeliveryTime: new Date(NOW - 60_000) });
@@ -263,6 +266,16 @@ const WRONG: readonly (readonly [what: string, breaks: () => unknown, said: RegE
     () => mocks.sfn.on(DescribeStateMachineCommand).resolves({ status: 'DELETING' }),
     /^problem: state machine: it is DELETING/,
   ],
+  [
+    'a new account',
+    () => mocks.lambda.on(GetAccountSettingsCommand).resolves({ AccountLimit: { UnreservedConcurrentExecutions: 10 } }),
+    /^warning: Lambda concurrency: 10 functions may run at once, and 5 investigations may want 20 -> have the quota raised/,
+  ],
+  [
+    'no bucket',
+    () => mocks.s3.on(HeadBucketCommand).rejects(awsError('NotFound', 'UnknownError')),
+    /^problem: log bucket: no bucket 'org-trail'/,
+  ],
   ['no forwarder', () => fakeStacks({ Trailwarden: OUTPUTS, CDKToolkit: {} }), /^warning: forwarders: none in us-east-1/],
 ];
 
@@ -295,6 +308,7 @@ test('a caller without any permission is told each one that is missing, and no c
     'states:DescribeStateMachine',
     'iam:GetRole',
     'iam:GetAccountSummary',
+    'lambda:GetAccountSettings',
     'cloudtrail:DescribeTrails',
     's3:GetBucketLocation',
     'kms:DescribeKey',

@@ -245,9 +245,9 @@ describe('while enough runs', () => {
     ]);
     pass(61_000);
     await deliver();
-    expect(notices().map(({ TopicArn }) => TopicArn)).toEqual(['topic-email', 'topic-health']);
+    expect(notices().map(({ TopicArn }) => TopicArn)).toEqual(['topic-email', 'topic-chat', 'topic-raw']);
     expect(notices()[0]?.Subject).toMatch(/^[ -~]{1,99}$/);
-    expect(notices()[0]?.Message).toContain(names()[0]);
+    expect(notices()[0]?.Message).toContain('None is lost');
     await drain();
     expect(names()).toEqual([1, 2, 3].map((number) => nameOf(call({ number }))));
   });

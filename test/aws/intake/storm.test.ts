@@ -45,7 +45,7 @@ describe.each([
     const told = notices().filter(({ TopicArn }) => TopicArn === 'topic-email').length;
     expect(told).toBeGreaterThan(0);
     expect(told).toBeLessThanOrEqual(hours.size);
-    expect(notices().filter(({ TopicArn }) => TopicArn === 'topic-health')).toHaveLength(told);
+    expect(notices().filter(({ TopicArn }) => TopicArn === 'topic-chat')).toHaveLength(told);
     expect(queue.deadLetters).toEqual([]);
     expect(mostReceived).toBeLessThan(200);
   });

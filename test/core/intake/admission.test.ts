@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { admission } from '../../../lib/core/intake/admission.ts';
-import { waitingNotice } from '../../../lib/core/intake/waiting-notice.ts';
+import { whyOf } from '../../../lib/core/intake/why-waiting.ts';
 import { parseSettings } from '../../../lib/core/settings.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
@@ -32,27 +32,11 @@ describe('one more', () => {
   });
 });
 
-describe('the notice', () => {
-  const notice = (running: readonly string[]) =>
-    waitingNotice({ waiting: 12, because: 'at once', load: load(running, [7]), limits, stack: 'trailwarden' });
-
-  it('says how many wait, why, what runs and what to do', () => {
-    const { subject, body } = notice(['20260601t115300z-aaaaaaaaaaaa', 'started-0']);
-    expect(subject).toMatch(/^[ -~]{1,99}$/);
-    expect(body).toContain('about 12 in the queue of trailwarden');
-    expect(body).toContain('2 investigations run, and limits.atOnce lets 2 run at once');
-    expect(body).toContain('  20260601t115300z-aaaaaaaaaaaa\n');
-    expect(body).toContain('  started-0, started 2026-06-01T11:53:00Z\n');
-    expect(body).toContain('trailwarden stop ID');
-  });
-
-  it('fits on a page however many run, and says where nothing does', () => {
-    expect(notice(Array.from({ length: 50 }, (_, index) => `run-${index}`)).body).toContain('  and 40 more\n');
-    expect(notice([]).body).toContain('Nothing runs now.');
-  });
-
-  it('tells of the other limit by its own numbers', () => {
-    const { body } = waitingNotice({ waiting: 1, because: 'per hour', load: load([], [1, 2, 3]), limits, stack: 's' });
-    expect(body).toContain('3 started within the last hour, and limits.perHour lets 3 start');
+describe('why alarms wait', () => {
+  it.each([
+    ['at once', load(['a', 'b']), '2 investigations run, and limits.atOnce lets 2 run at once.'],
+    ['per hour', load([], [1, 2, 3]), '3 started within the last hour, and limits.perHour lets 3 start.'],
+  ] as const)('is said with the numbers of the limit: %s', (because, now, sentence) => {
+    expect(whyOf({ kind: 'wait', because, seconds: 60 }, now, limits)).toBe(sentence);
   });
 });

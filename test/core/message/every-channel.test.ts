@@ -99,7 +99,7 @@ describe('the severity that subscriptions filter by', () => {
   const open = (of: Report['investigation']['alarm']['severity']) => reportWith({ findings: [] }, { alarm: { ...alarm, severity: of } });
 
   it.each([
-    ['info where nothing was found', clearedReport(), 'info'],
+    ['low where nothing was found', clearedReport(), 'low'],
     ['that of the alarm where nobody could refute it', open('critical'), 'critical'],
     ['medium at least where something was not looked at', open('low'), 'medium'],
     ['low for a sample, which wakes nobody', drillReport(), 'low'],

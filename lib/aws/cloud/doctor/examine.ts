@@ -6,6 +6,7 @@ import { permitted } from '../refused.ts';
 import { Outputs, outputsOf, stackNamed } from '../stack.ts';
 import { bootstrap } from './bootstrap.ts';
 import { type Check, type Look, looked, type Subject, say } from './check.ts';
+import { concurrency } from './concurrency.ts';
 import { queues, subscriptions } from './deliveries.ts';
 import { deployment } from './deployment.ts';
 import { forwarders } from './forwarders.ts';
@@ -21,6 +22,7 @@ const LOOKS: readonly Look[] = [
   bootstrap,
   roleCreation,
   roleQuota,
+  concurrency,
   trail,
   logsBucket,
   logsKey,

@@ -14,17 +14,19 @@ export const logsBucket: Look = {
     if (bucket === undefined) return [];
     const { s3 } = subject.clients;
     const own = await isOwn(bucket, subject.caller.account, s3);
+    if (own === undefined) return [say(about).problem(`no bucket '${bucket}'`, 'set trail.bucket to where the trail delivers')];
     return [...(await regionChecks(bucket, subject)), ...(await policyChecks(bucket, subject, own))];
   },
 };
 
-/** S3 refuses a request that expects another owner. Source: S3 User Guide, "Verifying bucket ownership". */
-async function isOwn(bucket: string, account: string, s3: S3Client): Promise<boolean> {
+/** Undefined where there is no such bucket. S3 refuses a request that expects another owner. Source: S3 User Guide, "Verifying bucket ownership". */
+async function isOwn(bucket: string, account: string, s3: S3Client): Promise<boolean | undefined> {
   try {
     await permitted('s3:ListBucket', () => s3.send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: account })));
     return true;
   } catch (thrown) {
     if (thrown instanceof Refused) return false;
+    if (thrown instanceof Error && thrown.name === 'NotFound') return undefined;
     throw thrown;
   }
 }
@@ -47,13 +49,11 @@ async function regionChecks(bucket: string, { clients: { s3 }, region }: Subject
 }
 
 async function policyChecks(bucket: string, subject: Subject, own: boolean): Promise<Check[]> {
-  const { problem, unknown } = say('log bucket policy');
+  const { unknown } = say('log bucket policy');
   try {
     const text = await policyOf(bucket, subject.clients.s3);
     return judged(text, subject, own);
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.name === 'NoSuchBucket')
-      return [problem(`no bucket '${bucket}'`, 'set trail.bucket to where the trail delivers')];
     // Only the owner may read a policy: to others it is no question of permissions. Source: S3 API Reference, GetBucketPolicy.
     if (!(thrown instanceof Refused) && !(thrown instanceof Error && thrown.name === 'MethodNotAllowed')) throw thrown;
     const remedy = own
