@@ -1,8 +1,15 @@
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
-/** Objects by `bucket/key`. */
-export type Objects = Map<string, string>;
+/** Objects by `bucket/key`: a Map, or something that is kept elsewhere and knows sizes without reading. */
+export interface Objects {
+  get(name: string): string | undefined;
+  set(name: string, text: string): unknown;
+  has(name: string): boolean;
+  delete(name: string): unknown;
+  keys(): Iterable<string>;
+  bytesOf?(name: string): number;
+}
 
 /** S3 in memory, behind every S3Client until `restore`: strongly consistent, keys sorted by their bytes, a thousand keys a page. */
 export function fakeS3(objects: Objects = new Map()) {
@@ -38,9 +45,11 @@ function listing(objects: Objects, { Bucket, Prefix = '', Delimiter, StartAfter 
     return { CommonPrefixes: [...folders].map((folder) => ({ Prefix: `${Prefix}${folder}${Delimiter}` })) };
   }
   const page = wanted.slice(0, 1000);
-  const Contents = page.map((Key) => ({ Key, Size: Buffer.byteLength(objects.get(`${Bucket}/${Key}`) ?? '') }));
+  const Contents = page.map((Key) => ({ Key, Size: sizeOf(objects, `${Bucket}/${Key}`) }));
   return { Contents, ...(wanted.length > page.length ? { IsTruncated: true, NextContinuationToken: page.at(-1) } : {}) };
 }
+
+const sizeOf = (objects: Objects, name: string): number => objects.bytesOf?.(name) ?? Buffer.byteLength(objects.get(name) ?? '');
 
 const preconditionFailed = () =>
   new S3ServiceException({

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { count, type Fields, log, observed } from '../../lib/aws/telemetry.ts';
 import { METRICS } from '../../lib/core/metrics.ts';
@@ -113,6 +114,11 @@ describe('a metric', () => {
     await handler({});
     await handler({});
     expect(printed().map((line) => line._aws.CloudWatchMetrics[0].Dimensions)).toEqual([[['stack']], [['stack']]]);
+  });
+
+  it('is sent somewhere, each of them', () => {
+    const sources = globSync('{lambdas,lib/aws}/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+    expect(Object.keys(METRICS).filter((name) => !sources.some((source) => source.includes(`count('${name}'`)))).toEqual([]);
   });
 
   it('is one that a sentence explains', () => {

@@ -132,7 +132,6 @@ export function fakeAthena({ now, length = () => 60_000, delay = async () => {},
     ]);
   return { connect, queries, add, running: () => queries.filter((query) => ['QUEUED', 'RUNNING'].includes(stateOf(query))) };
 }
-export type FakeAthena = ReturnType<typeof fakeAthena>;
 
 async function accessKeyOf(client: unknown): Promise<string> {
   if (!(client instanceof AthenaClient)) throw new Error('a call without a client');
