@@ -86,7 +86,7 @@ const LONGER: Readonly<Record<string, string>> = {};
 /** Tests are lists of examples, one after the other: their length says nothing of how hard they are to read. */
 const isTest = (file: string) => file.startsWith('test/');
 const MEANINGLESS = /^(utils?|helpers?|common|manager|service|data|info)(\.|$)/;
-const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.cases|\.test|\.config)?\.(ts|md|yaml)$/;
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.cases|\.test|\.e2e|\.config)?\.(ts|md|yaml)$/;
 
 describe('files', () => {
   it('have 150 lines at most', () => {

@@ -10,6 +10,9 @@ import { S3_STYLE } from './folders.ts';
 import { deployment, settings } from './lambda.ts';
 import { assumeRole, type RoleCredentials, whenReady } from './session.ts';
 
+/** Milliseconds after which a role's policy has arrived everywhere, or never will. */
+const UNTIL_SETTLED = 120_000;
+
 /** One pass of an investigation, and what Lambda says of this invocation. */
 interface Using {
   readonly id: string;
@@ -21,7 +24,7 @@ interface Using {
 /** Athena under the investigation's temporary role. `isNew`: nobody has used the role yet, so it may not have arrived everywhere. */
 export async function engineOf({ id, pass, folder, context }: Using, { isNew }: { isNew: boolean }): Promise<Engine> {
   const { place } = deployment();
-  const { roleArn } = await needed(kept.grant(folder), FILES.grant);
+  const { roleArn, granted } = await needed(kept.grant(folder), FILES.grant);
   if (roleArn === undefined) throw new Error('the grant names no role: it was made on another machine');
   const athenaWith = (credentials: RoleCredentials) => new AthenaClient({ ...ATHENA_RETRIES, credentials });
   const assuming = { sts: new STSClient(), roleArn, id };
@@ -33,6 +36,7 @@ export async function engineOf({ id, pass, folder, context }: Using, { isNew }: 
     id,
     pass,
     coverage: await needed(kept.coverage(folder), FILES.coverage),
+    settledAt: Date.parse(granted) + UNTIL_SETTLED,
     bytesPerQuery: settings().limits.bytesPerQuery,
     remaining: () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY,
   });

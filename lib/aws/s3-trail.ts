@@ -12,14 +12,15 @@ export const s3Trail = (s3: S3Client): Trail => ({
   inventory: async (plan) => {
     const places = (await accountsOf(s3, plan)).map((account) => `${account}CloudTrail/`);
     const regions = (await Promise.all(places.map((place) => regionsOf(s3, plan, place)))).flat();
-    const files: ListedFile[] = [];
-    const left = regions.values();
+    // Each has a place of its own, so that the same trail gives the same coverage whichever listing comes first.
+    const files = new Array<ListedFile[]>(regions.length);
+    const left = regions.entries();
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
-        for (const region of left) files.push(...(await filesIn(s3, plan, region)));
+        for (const [at, region] of left) files[at] = await filesIn(s3, plan, region);
       }),
     );
-    return coverageOf(files, plan);
+    return coverageOf(files.flat(), plan);
   },
 });
 

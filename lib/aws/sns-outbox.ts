@@ -75,10 +75,11 @@ async function tell(channels: readonly Channel[], render: (channel: Channel) => 
     outcome.status === 'rejected' ? [{ channel: channels[at] ?? '', reason: outcome.reason }] : [],
   );
   for (const { channel, reason } of failures) log.error('a channel could not be told', reason, { channel });
-  if (failures.length > 0 && failures.length === channels.length) {
+  const told = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value !== undefined ? [outcome.value] : []));
+  if (failures.length > 0 && told.length === 0) {
     throw new Error(`no channel could be told: ${failures.map(({ channel, reason }) => `${channel} (${messageOf(reason)})`).join(', ')}`);
   }
-  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value !== undefined ? [outcome.value] : []));
+  return told;
 }
 
 /** Undefined where the channel is not to hear of it. Only the chat's threshold is ours: Amazon Q's subscription takes no filter policy. */

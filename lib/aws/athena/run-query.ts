@@ -7,10 +7,11 @@ import type { Statement } from '../../core/statement.ts';
 import { clock } from '../clock.ts';
 import { executionParameters } from './execution-parameters.ts';
 import { underRole } from './interrupted-by.ts';
+import { mayFareBetter, type NewRole, onceAdmitted } from './new-role.ts';
 import { type Ended, oneLine, queryEnd, type Started } from './query-end.ts';
 
 /** Where and for whom queries run. */
-export interface Desk {
+export interface Desk extends NewRole {
   /** With the temporary role's credentials; `ATHENA_RETRIES` is how it should retry. */
   readonly athena: AthenaClient;
   readonly place: Place;
@@ -35,12 +36,12 @@ const LONGEST_BYTES = 262_144;
 const RESERVE = 20_000;
 
 /**
- * Runs a query to its end, once more where Athena says that it may be tried again. Run again, by this process or another, it goes on with
+ * Runs a query to its end, once more where Athena says that it may be tried again, or a new role was refused. Run again, by this process or another, it goes on with
  * the query that runs already or is over. Interrupted where time runs low (the query goes on) or access was taken away.
  */
 export async function runQuery(desk: Desk, query: Query): Promise<Ended> {
   const first = await attemptQuery(desk, query, 1);
-  if (first.kind === 'succeeded' || !first.retryable) return first;
+  if (first.kind === 'succeeded' || !(first.retryable || (await mayFareBetter(desk, first.reason)))) return first;
   const second = await attemptQuery(desk, query, 2);
   return { ...second, bytes: first.bytes + second.bytes, seconds: first.seconds + second.seconds };
 }
@@ -54,7 +55,7 @@ async function attemptQuery(desk: Desk, query: Query, attempt: number): Promise<
 
 /** The token makes a repeated start give the query that runs already: for each question there is one query, and one bill. */
 async function startQuery(
-  { athena, place, id }: Desk,
+  { athena, place, id, ...desk }: Desk,
   { name, statement }: Query,
   attempt: number,
 ): Promise<{ queryId: string } | { reason: string }> {
@@ -73,7 +74,7 @@ async function startQuery(
     WorkGroup: place.workgroup,
   });
   try {
-    const { QueryExecutionId: queryId } = await underRole(athena.send(command));
+    const { QueryExecutionId: queryId } = await onceAdmitted(desk, () => underRole(athena.send(command)));
     if (queryId === undefined) throw new Error('Athena started a query and gave it no id');
     return { queryId };
   } catch (thrown) {

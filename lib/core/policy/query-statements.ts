@@ -43,7 +43,7 @@ function findTables({ place }: Plan): PolicyStatement[] {
   ];
 }
 
-/** Not tied to Athena: results may also be fetched as files. */
+/** Not tied to Athena: results may also be fetched as files. Plan, receipt and report are not for the role to write that they are about. */
 function keepInFolder(plan: Plan): PolicyStatement[] {
   const bucket = bucketArn(plan.place, plan.place.folder.bucket);
   return [
@@ -51,7 +51,7 @@ function keepInFolder(plan: Plan): PolicyStatement[] {
       Sid: 'KeepInFolder',
       Effect: 'Allow',
       Action: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-      Resource: [`${bucket}/${folderKeys(plan)}`],
+      Resource: ['evidence', 'results'].map((kind) => `${bucket}/investigations/${plan.id}/${kind}/*`),
     },
     {
       Sid: 'ListFolder',

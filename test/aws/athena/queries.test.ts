@@ -186,6 +186,30 @@ describe('a question is interrupted', () => {
   });
 });
 
+describe('while its role is new', () => {
+  const quickly = () => {
+    const sleep = vi.spyOn(clock, 'sleep').mockResolvedValue(undefined);
+    onTestFinished(() => sleep.mockRestore());
+  };
+  const settledAt = Date.now() + 3_600_000;
+  test('a refusal is not the end: the policy may not have arrived everywhere', async () => {
+    quickly();
+    opened.facade.faults.add({ kind: 'denied', operation: 'StartQueryExecution', times: 2 });
+    expect(rowsOf(await ask("SELECT 'admitted' AS word", { settledAt }))).toEqual([['admitted']]);
+  });
+  test('a query that failed for want of a right is asked once more', async () => {
+    quickly();
+    const before = started();
+    opened.facade.faults.add({ kind: 'failed', sql: 'forbidden', reason: 'Permission denied on S3 path: s3://example-trail/', times: 1 });
+    expect(rowsOf(await ask("SELECT 'forbidden' AS word", { settledAt }))).toEqual([['forbidden']]);
+    expect(started()).toBe(before + 2);
+  });
+  test('no longer than that', async () => {
+    opened.facade.faults.add({ kind: 'denied', operation: 'StartQueryExecution', times: 1 });
+    await expect(ask("SELECT 'late' AS word", { settledAt: Date.now() })).rejects.toEqual(interrupted('AccessRevoked'));
+  });
+});
+
 test('at most four questions are with Athena at once', async () => {
   let most = 0;
   const before = started();
