@@ -72,6 +72,7 @@ const REFUSED = calls(
   ['s3:GetObject', `${folder}/investigations/case-2/evidence/1.parquet`],
   ['s3:GetObject', `${folder}/investigations/case-10/evidence/1.parquet`],
   ['s3:PutObject', `${folder}/investigations/case-2/plan.json`],
+  ['s3:PutObject', `${folder}/investigations/case-1/receipt.json`],
   ['s3:DeleteObject', `${folder}/investigations/case-1/plan.json`],
   ['s3:ListBucket', folder, { 's3:prefix': 'investigations/' }],
   ['s3:PutBucketPolicy', folder],

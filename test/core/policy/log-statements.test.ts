@@ -70,7 +70,7 @@ describe('a role that is wider than its plan', () => {
   test.each([
     [5, []],
     [20, ['Days']],
-    [35, ['Regions']],
+    [33, ['Regions']],
     [45, ['Days', 'Regions']],
     [60, ['Accounts']],
     [400, ['Accounts']],
