@@ -12,7 +12,11 @@ import { ownPoliciesOf, rolesOf } from './permissions/roles.ts';
 import { EXAMPLE_TRAIL, temporaryRole } from './permissions/temporary-role.ts';
 
 /** Settings with which every kind of role and statement is there. */
-const SETTINGS = { trail: EXAMPLE_TRAIL, notify: { chats: [{ slackWorkspaceId: 'T0123ABCD', slackChannelId: 'C0123ABCD' }] } };
+const SETTINGS = {
+  trail: EXAMPLE_TRAIL,
+  notify: { chats: [{ slackWorkspaceId: 'T0123ABCD', slackChannelId: 'C0123ABCD' }] },
+  retention: { lockDays: 365 },
+};
 
 /** The page, of the sources as they are. */
 export function permissions(): string {
@@ -20,7 +24,8 @@ export function permissions(): string {
   const chapters: Chapter[] = [
     {
       title: 'The stack',
-      about: 'In the home Region, with a trail that exists, its key, and a Slack channel. Functions are named for their verb or duty.',
+      about:
+        'In the home Region, with a trail that exists, its key, a Slack channel and a lock on investigations. Functions are named for their verb or duty.',
       roles: rolesOf(home),
       policies: [],
     },

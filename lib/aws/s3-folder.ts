@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  PutObjectRetentionCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { FILES } from '../core/kept.ts';
 import type { Folder } from '../core/ports.ts';
+import { DAY } from '../core/time.ts';
+import { clock } from './clock.ts';
 
 /** Where a folder is. */
 interface Where {
   readonly s3: S3Client;
   readonly bucket: string;
   readonly id: string;
+  /** Days for which nobody may change or delete what was sealed. @default - none; the bucket has to allow Object Lock */
+  readonly lockDays?: number;
 }
 
 /** What Athena leaves for each query repeats the answers, and may still grow when a query is stopped: it is no part of the record. */
@@ -17,7 +28,11 @@ const RESULTS = 'results/';
 export const s3Folder = (where: Where): Folder => ({
   put: (name, text) => put(where, name, text),
   get: (name) => get(where, name),
-  seal: async (versions) => put(where, FILES.manifest, `${JSON.stringify({ versions, files: await fingerprints(where) }, null, 2)}\n`),
+  seal: async (versions) => {
+    const files = await fingerprints(where);
+    await put(where, FILES.manifest, `${JSON.stringify({ versions, files }, null, 2)}\n`);
+    for (const name of [...Object.keys(files), FILES.manifest]) await lock(where, name);
+  },
 });
 
 const TYPES: Readonly<Record<string, string>> = { json: 'application/json', html: 'text/html; charset=utf-8' };
@@ -42,6 +57,16 @@ function keyOf({ id }: Where, name: string): string {
   const isInside = name !== '' && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
   if (!isInside) throw new Error(`the name '${name}' leads out of the investigation's folder`);
   return `investigations/${id}/${name}`;
+}
+
+/**
+ * Each file on its own, once it is whole: a lock on everything that comes into the bucket would also hold what Athena writes and takes back.
+ * Source: S3 User Guide, "Locking objects with Object Lock".
+ */
+async function lock(where: Where, name: string): Promise<void> {
+  if (where.lockDays === undefined) return;
+  const Retention = { Mode: 'COMPLIANCE', RetainUntilDate: new Date(clock.now() + where.lockDays * DAY) } as const;
+  await where.s3.send(new PutObjectRetentionCommand({ Bucket: where.bucket, Key: keyOf(where, name), Retention }));
 }
 
 async function fingerprints(where: Where): Promise<Record<string, string>> {

@@ -20,6 +20,7 @@ const ROTATION = Duration.days(2560);
 
 /** What is there before anything runs: what functions read, write, send to, and are bounded by. */
 export class Estate extends Construct {
+  readonly settings: Settings;
   readonly key: Key;
   readonly folder: Folder;
   readonly logs: LogSource;
@@ -32,6 +33,7 @@ export class Estate extends Construct {
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: Settings }) {
     super(scope, id);
+    this.settings = settings;
     // Each of the first two rotations adds a dollar a month for as long as the key lives. Source: KMS pricing.
     this.key = new Key(this, 'Key', { enableKeyRotation: true, rotationPeriod: ROTATION, removalPolicy: RemovalPolicy.RETAIN });
     const { key } = this;

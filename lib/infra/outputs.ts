@@ -12,7 +12,7 @@ interface Deployed {
 /** Says where everything is: the command line finds a deployment by these outputs, and a person the policy to read reports with. */
 export function sayWhere(stack: Stack, { estate, machine }: Deployed): void {
   const { folder, workgroup, roles, boundary, topics, queues, logs, key } = estate;
-  const reader = new Reader(stack, 'Reader', { folder: folder.bucket, key });
+  const reader = new Reader(stack, 'Reader', { folder: folder.bucket, key, machine });
   const outputs = {
     MachineArn: machine.stateMachineArn,
     InvestigationsBucket: folder.bucket.bucketName,

@@ -1,8 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { reportArns } from './folder-policy.ts';
+import { followExecutions } from './permissions/executions.ts';
 import { type Kept, useKeyOfBucket } from './permissions/folder.ts';
 import { argue, type Permission, statementsOf } from './permissions/permission.ts';
 
@@ -10,22 +13,30 @@ import { argue, type Permission, statementsOf } from './permissions/permission.t
 export interface ReaderProps {
   readonly folder: IBucket;
   readonly key: IKey;
+  readonly machine: StateMachine;
 }
 
-/** A policy for the people who read reports: attach it to the role of whoever is on call. It admits no evidence and no answers. */
+/** A policy for the people who follow investigations and read reports: attach it to the role of whoever is on call. It admits no evidence and no answers. */
 export class Reader extends Construct {
   readonly policy: ManagedPolicy;
 
-  constructor(scope: Construct, id: string, { folder, key }: ReaderProps) {
+  constructor(scope: Construct, id: string, { folder, key, machine }: ReaderProps) {
     super(scope, id);
-    const permissions = readReports({ bucket: folder, key });
+    const permissions = [...readReports({ bucket: folder, key }), findStack(Stack.of(this)), ...followExecutions(machine)];
     this.policy = new ManagedPolicy(this, 'Policy', {
-      description: 'Reads the reports of Trailwarden, and neither evidence nor answers',
+      description: 'Follows investigations of Trailwarden and reads their reports, and neither evidence nor answers',
       statements: statementsOf(permissions),
     });
     argue(this.policy, permissions);
   }
 }
+
+/** The stack's outputs name the machine and the bucket. */
+const findStack = ({ stackId }: Stack): Permission => ({
+  sid: 'FindStack',
+  actions: ['cloudformation:DescribeStacks'],
+  resources: [stackId],
+});
 
 const readReports = (kept: Kept): Permission[] => [
   {

@@ -9,6 +9,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   SeeWhatIsMissing: 'Without the right to list, S3 answers AccessDenied for a file that is not there',
   Decrypt: 'To read encrypted files: the key, through S3 only, and for that bucket only',
   Encrypt: 'To write encrypted files: the key, through S3 only, and for that bucket only',
+  LockFiles: 'To keep anybody from changing or deleting an investigation that has ended',
   UseKeyOfFolder: 'Files of the folder are encrypted: the key, through S3 only, and for that bucket only',
 
   // Logs and queries
@@ -20,6 +21,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   SetAside: 'To put aside what is no alarm, or what failed three times, where health sees it',
   StartExecutions: 'To start an investigation, and to see how many run',
   AskExecutions: 'To ask whether an investigation still runs: a role of one that does not is taken away',
+  ListExecutions: 'To see which investigations there are',
+  FollowExecutions: 'To see how far an investigation has come',
+  FindStack: 'The outputs of the stack name its machine and its bucket',
   StartAftermath: 'To revoke and publish from outside when an investigation has ended',
   CallFunctions: 'To call the functions behind it, and no others',
   LeaveDeadLetters: 'To leave what could not be delivered where health sees it',

@@ -1,4 +1,13 @@
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  PutObjectRetentionCommand,
+  type PutObjectRetentionCommandInput,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 
 /** Objects by `bucket/key`: a Map, or something that is kept elsewhere and knows sizes without reading. */
@@ -24,8 +33,13 @@ export function fakeS3(objects: Objects = new Map()) {
     if (text === undefined) throw new NoSuchKey({ message: 'The specified key does not exist.', $metadata: { httpStatusCode: 404 } });
     return { Body: { transformToString: async () => text, transformToWebStream: () => new Blob([text]).stream() } };
   });
+  const locked: PutObjectRetentionCommandInput[] = [];
+  s3.on(PutObjectRetentionCommand).callsFake((input) => {
+    locked.push(input);
+    return {};
+  });
   s3.on(ListObjectsV2Command).callsFake((input) => listing(objects, input));
-  return { objects, restore: () => s3.restore() };
+  return { objects, locked, restore: () => s3.restore() };
 }
 
 interface Listing {

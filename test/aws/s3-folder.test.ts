@@ -7,10 +7,10 @@ import { fakeS3 } from './fake-s3.ts';
 let restore = () => {};
 afterEach(() => restore());
 
-function open(id = 'case-1') {
+function open(id = 'case-1', lockDays?: number) {
   const s3 = fakeS3();
   restore = s3.restore;
-  return { objects: s3.objects, folder: s3Folder({ s3: new S3Client(), bucket: 'folder', id }) };
+  return { ...s3, folder: s3Folder({ s3: new S3Client(), bucket: 'folder', id, lockDays }) };
 }
 
 folderContract('a folder on S3', async () => {
@@ -19,6 +19,14 @@ folderContract('a folder on S3', async () => {
 });
 
 describe('a folder on S3', () => {
+  test('locks each of its files when it is sealed, where the settings ask for it', async () => {
+    const { folder, locked } = open('case-1', 30);
+    await folder.put('plan.json', 'hello');
+    await folder.seal({});
+    expect(locked.map(({ Key }) => Key)).toEqual(['investigations/case-1/plan.json', 'investigations/case-1/manifest.json']);
+    const days = locked.map(({ Retention }) => (Number(Retention?.RetainUntilDate) - Date.now()) / 86_400_000);
+    for (const day of days) expect(day).toBeCloseTo(30, 2);
+  });
   test('holds the files that Athena wrote to account, and not its result files', async () => {
     const { folder, objects } = open();
     objects.set('folder/investigations/case-1/evidence/pass-1/20260601_part', 'hello');

@@ -122,8 +122,8 @@ describe('each health alarm', () => {
 });
 
 describe('health', () => {
-  it('costs at most 1.90 dollars a month: 0.10 for each metric that an alarm looks at', () => {
-    expect(alarms.flatMap(([, alarm]) => metricsOf(alarm)).length * 0.1).toBeLessThanOrEqual(1.9);
+  it('costs at most 1.50 dollars a month: 0.10 for each metric that an alarm looks at', () => {
+    expect(alarms.flatMap(([, alarm]) => metricsOf(alarm)).length * 0.1).toBeLessThanOrEqual(1.5);
   });
 
   it('takes silence of the sweeper and of the canary for failure, and all other silence for peace', () => {

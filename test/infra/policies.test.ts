@@ -212,7 +212,7 @@ describe('the topics', () => {
     expect(await publish(roleOf('publish').arn, channel)).toBe('Allowed');
     expect(await publish(ADMIN, channel)).toBe('ExplicitlyDenied');
     expect(await publish(OURS, channel)).toBe('ExplicitlyDenied');
-    const startMay = ['email', 'health'].includes(channel);
+    const startMay = ['email', 'chat', 'raw'].includes(channel);
     expect(await publish(roleOf('start').arn, channel)).toBe(startMay ? 'Allowed' : 'ExplicitlyDenied');
   });
 });

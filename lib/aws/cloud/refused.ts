@@ -58,7 +58,8 @@ const WHY: readonly (readonly [RegExp, string])[] = [
   [/explicit deny/, 'a policy denies it explicitly'],
 ];
 /** What the stack's policy for readers gives. */
-const READING = /^(s3:ListBucket .*|kms:Decrypt .*|s3:GetObject (.*\/(report\.json|report\.html|receipt\.json|manifest\.json))?)$/;
+const READING =
+  /^(cloudformation:DescribeStacks .*|states:(ListExecutions|DescribeExecution|GetExecutionHistory) .*|s3:ListBucket .*|kms:Decrypt .*|s3:GetObject (.*\/(report\.json|report\.html|receipt\.json|manifest\.json))?)$/;
 
 function refusal(message: string, fallback: string): Error {
   const [, user, permission = fallback, resource = ''] = DENIAL.exec(message) ?? [];

@@ -28,8 +28,8 @@ export class ChannelTopics extends Construct {
   /** Shuts out everybody but `reporter`, and but `starter` where it says that alarms wait. */
   onlyFrom({ reporter, starter }: { readonly reporter: IRole; readonly starter: IRole }): void {
     const { email, pager, chat, raw, health } = this.all;
-    for (const topic of [pager, chat, raw]) topic.addToResourcePolicy(onlyThem(topic, [reporter]));
-    for (const topic of [email, health]) topic.addToResourcePolicy(onlyThem(topic, [reporter, starter]));
+    for (const topic of [pager, health]) topic.addToResourcePolicy(onlyThem(topic, [reporter]));
+    for (const topic of [email, chat, raw]) topic.addToResourcePolicy(onlyThem(topic, [reporter, starter]));
   }
 }
 

@@ -67,10 +67,10 @@ const HOUR = Duration.hours(1);
 
 /** Aborted is left out: people stop investigations. */
 const failuresOf = (label: string, machine: IStateMachine): IMetric =>
-  sumOf(label, [machine.metricFailed(), machine.metricTimedOut(), machine.metricThrottled()], MINUTES_5);
+  sumOf(label, [machine.metricFailed(), machine.metricTimedOut()], MINUTES_5);
 
-function roleAlarms(scope: Construct, { functions: { revoke, sweep, inspect }, aftermath }: HealthProps): Record<string, HealthAlarm> {
-  const errors = [revoke, sweep, inspect].map((each) => each.metricErrors());
+function roleAlarms(scope: Construct, { functions: { revoke, sweep }, aftermath }: HealthProps): Record<string, HealthAlarm> {
+  const errors = [revoke, sweep].map((each) => each.metricErrors());
   return {
     OrphanRole: {
       section: 'A role outlived its deadline',
@@ -84,8 +84,8 @@ function roleAlarms(scope: Construct, { functions: { revoke, sweep, inspect }, a
     },
     CleanUpErrors: {
       section: 'Cleaning up fails',
-      meaning: 'The functions that revoke, sweep and inspect failed three times within 15 minutes.',
-      ...anyOf(sumOf('Errors of revoke, sweep and inspect', errors, MINUTES_15), 3),
+      meaning: 'The functions that revoke and sweep failed three times within 15 minutes.',
+      ...anyOf(sumOf('Errors of revoke and sweep', errors, MINUTES_15), 3),
     },
     AftermathFailed: {
       section: 'The aftermath of an investigation failed',
@@ -100,7 +100,7 @@ function investigationAlarms({ machine, intake, deadLetters }: HealthProps): Rec
   return {
     InvestigationFailed: {
       section: 'An investigation failed',
-      meaning: 'An investigation failed, ran out of time, or Step Functions refused it for the rate of its calls.',
+      meaning: 'An investigation failed or ran out of time.',
       ...anyOf(failuresOf('Failed investigations', machine)),
     },
     AlarmWaits: {

@@ -11,12 +11,7 @@ import { argue, type Permission, statementsOf } from './permission.ts';
  * ask whether an execution still runs; `start` starts them and counts those that run.
  */
 export function allowExecutions(scope: Construct, machine: StateMachine, { grant, sweep, start }: DutyRoles['all']): void {
-  const ask: Permission = {
-    sid: 'AskExecutions',
-    actions: ['states:DescribeExecution'],
-    resources: [executionsOf(machine)],
-    wildcard: 'Executions of this one machine, whose names do not exist yet',
-  };
+  const ask: Permission = { sid: 'AskExecutions', actions: ['states:DescribeExecution'], ...executionsOf(machine) };
   const run: Permission = {
     sid: 'StartExecutions',
     actions: ['states:StartExecution', 'states:ListExecutions'],
@@ -29,11 +24,21 @@ export function allowExecutions(scope: Construct, machine: StateMachine, { grant
   allow('StartAndAsk', start, [run, ask]);
 }
 
+/** Following investigations: which there are, and how far each has come. */
+export const followExecutions = (machine: StateMachine): Permission[] => [
+  { sid: 'ListExecutions', actions: ['states:ListExecutions'], resources: [machine.stateMachineArn] },
+  { sid: 'FollowExecutions', actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], ...executionsOf(machine) },
+];
+
 /** `arn:aws:states:<region>:<account>:execution:<machine>:*`. */
-const executionsOf = (machine: StateMachine): string =>
-  Stack.of(machine).formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${machine.stateMachineName}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+const executionsOf = (machine: StateMachine): Pick<Permission, 'resources' | 'wildcard'> => ({
+  resources: [
+    Stack.of(machine).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${machine.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  ],
+  wildcard: 'Executions of this one machine, whose names do not exist yet',
+});

@@ -59,3 +59,11 @@ export const useKeyOfBucket = ({ bucket, key, sid, actions }: Kept & Pick<Permis
     StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, bucket.arnForObjects('*')], 'kms:ViaService': 's3.*' },
   },
 });
+
+/** Locking what was sealed, where settings ask for it. */
+export const lockFiles = ({ bucket }: Kept): Permission => ({
+  sid: 'LockFiles',
+  actions: ['s3:PutObjectRetention'],
+  resources: [bucket.arnForObjects('investigations/*')],
+  wildcard: ANY_INVESTIGATION,
+});

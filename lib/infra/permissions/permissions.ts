@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Estate } from '../estate.ts';
 import type { ByDuty } from '../functions/duty.ts';
-import { useFiles, writeFiles } from './folder.ts';
+import { lockFiles, useFiles, writeFiles } from './folder.ts';
 import { listLogs } from './logs.ts';
 import type { Permission } from './permission.ts';
 import { stopQueries } from './queries.ts';
@@ -31,7 +31,11 @@ export function permissionsIn(estate: Estate): ByDuty<Permission[]> {
     run: [...files(UNDER_ROLE, ['answers/*.json']), ...assumeRoles(roles)],
     follow: files(['plan*.json', 'evidence/pass-*.json', 'answers/*.json'], ['plan-2.json']),
     revoke: [...files(['receipt.json'], ['receipt.json']), ...removal, stopQueries(workgroup.arn)],
-    publish: [...files(['*'], ['report.json', 'report.html', 'told.json', 'manifest.json']), ...tell(Object.values(topics), key)],
+    publish: [
+      ...files(['*'], ['report.json', 'report.html', 'told.json', 'manifest.json']),
+      ...(estate.settings.retention.lockDays === undefined ? [] : [lockFiles(folder)]),
+      ...tell(Object.values(topics), key),
+    ],
     start: [
       consume(queues.alarms),
       setAside([queues.poison, queues.deadLetters]),
