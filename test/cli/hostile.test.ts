@@ -72,7 +72,7 @@ describe.each([
     harmless(page);
     expect(page).not.toMatch(/<script|<img src=x|href="javascript/i);
     for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) expect(name).toMatch(/^[\w./-]+$/);
-    for (const name of ['alarm', 'plan', 'coverage', 'rounds', 'receipt', 'report', 'manifest']) {
+    for (const name of ['alarm', 'plan', 'coverage', 'grant', 'evidence/pass-1', 'receipt', 'report', 'manifest']) {
       const text = readFileSync(join(out, `${name}.json`), 'utf8');
       harmless(text);
       JSON.parse(text);

@@ -12,9 +12,9 @@ const HERE = { 'trailwarden.json': '\ufeff{ "limits": { "rows": 100, "runbooks":
 
 describe('settings', () => {
   it('come from trailwarden.json where there is one, and from another file where it is named', () => {
-    expect(settings(HERE).limits).toEqual({ rows: 100, runbooks: 3 });
-    expect(settings(HERE, { file: 'other.json' }).limits).toEqual({ rows: 7, runbooks: 6 });
-    expect(settings({}).limits).toEqual({ rows: 500, runbooks: 6 });
+    expect(settings(HERE).limits).toMatchObject({ rows: 100, runbooks: 3 });
+    expect(settings(HERE, { file: 'other.json' }).limits).toMatchObject({ rows: 7, runbooks: 6 });
+    expect(settings({}).limits).toMatchObject({ rows: 500, runbooks: 6 });
   });
 
   it('have --set laid over them, key by key, the last one winning', () => {

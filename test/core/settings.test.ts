@@ -9,7 +9,12 @@ import { published } from '../../scripts/schemas.ts';
 const DEFAULTS = {
   trail: { prefix: '', accounts: [], regions: [] },
   access: { minutes: 15 },
-  limits: { runbooks: 6, rows: 500 },
+  limits: { runbooks: 6, rows: 500, bytesPerQuery: 200_000_000_000, atOnce: 5, perHour: 30 },
+  home: { dashboard: true },
+  notify: { emails: [], pagers: [], chats: [], chatMinimumSeverity: 'medium' },
+  triggers: { guarddutyMinimumSeverity: 4, cloudtrail: 'high', alarms: [], securityHub: true },
+  audits: [],
+  retention: { investigationDays: 365, logDays: 90 },
   thresholds: { minCount: 10, minDistinctApis: 15 },
   trusted: { accounts: [], networks: [], roles: [] },
 };
@@ -24,7 +29,25 @@ const ALL = {
     kmsKeyArn: 'arn:aws-us-gov:kms:us-gov-east-1:111122223333:key/mrk-1234abcd',
   },
   access: { minutes: 60 },
-  limits: { runbooks: 40, rows: 10_000 },
+  limits: { runbooks: 40, rows: 10_000, bytesPerQuery: 10_000_000, atOnce: 50, perHour: 1000 },
+  home: { region: 'us-gov-east-1', dashboard: false },
+  notify: {
+    emails: [{ address: 'oncall+aws@example.com', minimumSeverity: 'info' }],
+    pagers: [{ secret: 'trailwarden/pager', minimumSeverity: 'critical' }],
+    chats: [{ slackWorkspaceId: 'T0123ABCD', slackChannelId: 'C0123ABCD' }],
+    chatMinimumSeverity: 'low',
+  },
+  triggers: { guarddutyMinimumSeverity: 8.9, cloudtrail: ['logging-tampering'], alarms: ['cis-*'], securityHub: false },
+  audits: [
+    {
+      name: 'weekly',
+      schedule: 'cron(0 6 ? * MON *)',
+      runbooks: ['logging-tampering'],
+      parameters: { accountId: ['111122223333'] },
+      lookBackHours: 168,
+    },
+  ],
+  retention: { investigationDays: 3650, logDays: 731, lockDays: 365 },
   thresholds: { minCount: 1, minDistinctApis: 1 },
   trusted: { accounts: ['444455556666'], networks: ['192.0.2.0/24', '2001:db8::/32', '203.0.113.7/32'], roles: ['deployer'] },
 };
@@ -33,6 +56,12 @@ const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(schem
 
 /** What is wrong, where it is, and the sentence. `inSchema`: the published schema sees it too. */
 const WRONG: readonly (readonly [unknown, string, { inSchema?: boolean }?])[] = [
+  [{ notify: { emails: [{ address: 'nobody' }] } }, `'notify.emails.0.address' is not an e-mail address; got "nobody"`],
+  [{ notify: { pagers: [{ secret: 'a b' }] } }, `'notify.pagers.0.secret' is not the name of a secret; got "a b"`],
+  [{ notify: { pager: [] } }, "unknown key 'notify.pager'; did you mean 'pagers'?"],
+  [{ audits: [{ name: 'x', schedule: 'daily', runbooks: ['a'] }] }, "'audits.0.schedule' is not cron(...) or rate(...)"],
+  [{ retention: { logDays: 91 } }, "'retention.logDays' must be 30, 90, 180, 365 or 731; got 91"],
+  [{ home: { region: 'Ireland' } }, `'home.region' is not a Region like eu-west-1; got "Ireland"`],
   [{ trail: { bucket: 'Not_A_Bucket' } }, `'trail.bucket' is not an S3 bucket name; got "Not_A_Bucket"`],
   [{ trail: { prefix: 'a*' } }, `'trail.prefix' is not a key prefix of letters, digits and !-_.'()=+@,:/; got "a*"`],
   [{ trail: { prefix: 'a?' } }, "'trail.prefix' is not a key prefix"],
@@ -61,14 +90,15 @@ const WRONG: readonly (readonly [unknown, string, { inSchema?: boolean }?])[] = 
   [{ trusted: { networks: ['10.0.0.0/33'] } }, "'trusted.networks.0' is not a network like 10.0.0.0/8", { inSchema: false }],
   [{ trusted: { roles: ["x' OR 1=1"] } }, `'trusted.roles.0' is not a role name; got "x' OR 1=1"`, { inSchema: false }],
   [{ trail: { buckets: 'x' } }, "unknown key 'trail.buckets'; did you mean 'bucket'?; known here: bucket, prefix, organization, accounts"],
-  [{ notify: {} }, "unknown key 'notify'; known here: trail, access, limits, thresholds, trusted"],
+  [{ page: {} }, "unknown key 'page'; known here: trail, access, limits, home, notify, triggers, audits, retention, thresholds, trusted"],
   [[], 'the whole expected object, received array; got []'],
 ];
 
 describe('settings', () => {
   it('may be left out, each and all', () => {
     expect(parseSettings({}, 'trailwarden.json')).toEqual(DEFAULTS);
-    for (const key of Object.keys(DEFAULTS)) expect(parseSettings({ [key]: {} }, 'trailwarden.json')).toEqual(DEFAULTS);
+    for (const key of Object.keys(DEFAULTS))
+      expect(parseSettings({ [key]: key === 'audits' ? [] : {} }, 'trailwarden.json')).toEqual(DEFAULTS);
   });
 
   it('take every key, with the schema that an editor reads', () => {
@@ -88,8 +118,8 @@ describe('settings', () => {
           `f: 'access.minutes' must be 15 or 60; got 30`,
           `f: 'trusted.networks.0' is not a network like 10.0.0.0/8; got "x"`,
           `f: 'trusted.networks.1' has bits set behind its prefix, which Trino refuses; write 10.0.0.0/8; got "10.0.0.1/8"`,
-          `f: unknown key 'limit'; did you mean 'limits'?; known here: trail, access, limits, thresholds, trusted`,
-          `f: unknown key 'other'; known here: trail, access, limits, thresholds, trusted`,
+          `f: unknown key 'limit'; did you mean 'limits'?; known here: trail, access, limits, home, notify, triggers, audits, retention, thresholds, trusted`,
+          `f: unknown key 'other'; known here: trail, access, limits, home, notify, triggers, audits, retention, thresholds, trusted`,
         ].join('\n'),
       ),
     );

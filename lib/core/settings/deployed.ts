@@ -8,7 +8,12 @@ const minimum = (severity: Severity) => Severity.default(severity).describe('Tel
 export const Notify = z
   .strictObject({
     emails: z
-      .array(z.strictObject({ address: z.email('is not an e-mail address'), minimumSeverity: minimum('low') }))
+      .array(
+        z.strictObject({
+          address: z.string().regex(/^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,255}$/, 'is not an e-mail address'),
+          minimumSeverity: minimum('low'),
+        }),
+      )
       .default([])
       .describe('Addresses; each has to confirm the message that AWS sends it after the deployment'),
     pagers: z
