@@ -24,8 +24,7 @@ export const investigationsCommand = (_: Machine, load: LoadCloud): Command => (
   usage: '[--limit N] [--status STATUS] [--json]',
   words: 'none',
   details: `Step Functions remembers them for 90 days; their folders stay as long as the settings say.
-Needs states:ListExecutions, and for the headlines the stack's policy for readers (its output
-ReaderPolicyArn).`,
+Needs the stack's policy for readers (its output ReaderPolicyArn).`,
   flags: {
     limit: { type: 'string', short: 'n', value: 'N', about: 'How many, 1 to 200 (default: 20)' },
     status: { type: 'string', value: 'STATUS', about: `Only these: ${STATUSES.join(', ')}` },

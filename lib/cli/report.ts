@@ -22,8 +22,8 @@ checked against the folder's manifest on its way. Where a second look followed, 
 has an id of its own, which this names.
 
 Ends like 'trailwarden investigate'. Needs the stack's policy for readers (its output
-ReaderPolicyArn); --save needs to read the evidence, which that leaves out and the bucket's
-policy denies to all but the roles that it names.`,
+ReaderPolicyArn); --save also reads the evidence, which the bucket's policy denies to all but
+the roles that the settings name (access.custodians).`,
   flags: {
     html: { type: 'string', value: 'FILE', about: 'Write the page for a browser into a new file' },
     save: { type: 'string', value: 'DIR', about: 'Copy the investigation into a new folder' },

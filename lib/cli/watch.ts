@@ -29,7 +29,7 @@ this waits with it, and Ctrl-C stops only the watching.
 
 Ends with 0; with 1 where --fail-on says so; with 2 for bad input; with 3 if the
 investigation failed or is incomplete. Needs the stack's policy for readers (its output
-ReaderPolicyArn), states:DescribeExecution and states:GetExecutionHistory.`,
+ReaderPolicyArn).`,
   flags: { ...ANSWER_FLAGS, ...CLOUD_FLAGS },
   examples: ['trailwarden watch 20261118t022137z-71859c451d62', 'trailwarden watch 20261118t022137z-71859c451d62 --json --fail-on high'],
   run: async (given, terminal) => {

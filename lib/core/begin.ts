@@ -49,7 +49,7 @@ export async function begin(execution: string, beginning: Beginning, surrounding
   const id = beginning.again === undefined ? execution : secondLookOf(execution);
   const received = beginning.request ?? beginning.alarm ?? (await kept.alarm(folderOf(execution)));
   const alarm = onlyAlarm(received);
-  const access = { minutes: beginning.minutes ?? settings.access.minutes };
+  const access = { ...settings.access, minutes: beginning.minutes ?? settings.access.minutes };
   const startedBy = beginning.startedBy ?? (alarm.request === undefined ? `alarm of ${alarm.kind}` : 'a request');
   const folder = folderOf(id);
   await folder.put(FILES.alarm, jsonText(received));

@@ -49,6 +49,10 @@ export const Settings = z.strictObject({
         .union([z.literal(15), z.literal(60)], 'must be 15 or 60')
         .default(15)
         .describe('Life of the temporary role'),
+      custodians: z
+        .array(z.string().regex(/^arn:aws(-[a-z]+)*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,512}$/, 'is not the ARN of a role or user'))
+        .default([])
+        .describe('ARNs of roles that may copy whole investigations, evidence included, where their own policies let them too'),
     })
     .prefault({}),
   limits: z

@@ -51,7 +51,7 @@ export class Estate extends Construct {
   /** Shuts everybody else out of investigations and topics, whatever IAM allows them. */
   onlyFor({ plan, settle, grant, collect, run, follow, revoke, publish, start }: DutyRoles['all']): void {
     const keepers = [plan, settle, grant, collect, run, follow, revoke, publish, start].map(({ role }) => role);
-    this.folder.onlyFor(keepers, this.roles.arn);
+    this.folder.onlyFor(keepers, { temporaryRoles: this.roles.arn, custodians: this.settings.access.custodians });
     this.topics.onlyFrom({ reporter: publish.role, starter: start.role });
   }
 

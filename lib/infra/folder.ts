@@ -48,8 +48,8 @@ export class Folder extends Construct {
   }
 
   /** Shuts out everybody but these roles and the temporary ones from all but reports. */
-  onlyFor(roles: readonly IRole[], temporaryRoles: string): void {
-    const arns = [...roles.map(({ roleArn }) => roleArn), temporaryRoles];
-    for (const statement of onlyOurs(this.bucket, arns)) this.bucket.addToResourcePolicy(statement);
+  onlyFor(roles: readonly IRole[], { temporaryRoles, custodians }: { temporaryRoles: string; custodians: readonly string[] }): void {
+    const ours = [...roles.map(({ roleArn }) => roleArn), temporaryRoles];
+    for (const statement of onlyOurs(this.bucket, { ours, custodians })) this.bucket.addToResourcePolicy(statement);
   }
 }

@@ -8,7 +8,7 @@ import { published } from '../../scripts/schemas.ts';
 
 const DEFAULTS = {
   trail: { prefix: '', accounts: [], regions: [] },
-  access: { minutes: 15 },
+  access: { minutes: 15, custodians: [] },
   limits: { runbooks: 6, rows: 500, bytesPerQuery: 200_000_000_000, atOnce: 5, perHour: 30 },
   home: { dashboard: true },
   notify: { emails: [], pagers: [], chats: [], chatMinimumSeverity: 'medium' },
@@ -28,7 +28,7 @@ const ALL = {
     regions: ['eu-west-1', 'us-gov-east-1'],
     kmsKeyArn: 'arn:aws-us-gov:kms:us-gov-east-1:111122223333:key/mrk-1234abcd',
   },
-  access: { minutes: 60 },
+  access: { minutes: 60, custodians: ['arn:aws:iam::111122223333:role/forensics'] },
   limits: { runbooks: 40, rows: 10_000, bytesPerQuery: 10_000_000, atOnce: 50, perHour: 1000 },
   home: { region: 'us-gov-east-1', dashboard: false },
   notify: {
@@ -56,6 +56,7 @@ const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(schem
 
 /** What is wrong, where it is, and the sentence. `inSchema`: the published schema sees it too. */
 const WRONG: readonly (readonly [unknown, string, { inSchema?: boolean }?])[] = [
+  [{ access: { custodians: ['forensics'] } }, `'access.custodians.0' is not the ARN of a role or user; got "forensics"`],
   [{ notify: { emails: [{ address: 'nobody' }] } }, `'notify.emails.0.address' is not an e-mail address; got "nobody"`],
   [{ notify: { pagers: [{ secret: 'a b' }] } }, `'notify.pagers.0.secret' is not the name of a secret; got "a b"`],
   [{ notify: { pager: [] } }, "unknown key 'notify.pager'; did you mean 'pagers'?"],

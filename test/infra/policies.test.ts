@@ -159,6 +159,14 @@ describe("an investigation's folder", () => {
     },
   );
 
+  it('shows evidence to the custodians that settings name, who change nothing', async () => {
+    const custodian = role('Forensics');
+    const resourcePolicy = deployed({ access: { custodians: [custodian] } }).policyOf('AWS::S3::BucketPolicy', 'EstateFolder');
+    const asked = { principal: custodian, resource: file('evidence/pass-1/0.parquet'), identityPolicies: EVERYTHING_ALLOWED, context: TLS };
+    expect(await decision({ ...asked, action: 's3:GetObject', resourcePolicy })).toBe('Allowed');
+    expect(await decision({ ...asked, action: 's3:PutObject', resourcePolicy })).toBe('ExplicitlyDenied');
+  });
+
   it('is written to by nobody else', async () => {
     expect(await write(roleOf('publish').arn, 'report.json')).toBe('Allowed');
     expect(await write(ADMIN, 'report.json')).toBe('ExplicitlyDenied');
