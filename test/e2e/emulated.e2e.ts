@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { alarmToReport } from './alarm-to-report.ts';
+import { brokenParts } from './broken-parts.ts';
+import { endedEarly } from './ended-early.ts';
+import { oddAlarms } from './odd-alarms.ts';
+import { type Stage, setStage } from './stage.ts';
+import { usedPermissions } from './used-permissions.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage?.system.stop());
+
+describe('on the emulated AWS', () => {
+  const onStage = () => stage;
+  alarmToReport(onStage);
+  brokenParts(onStage);
+  endedEarly(onStage);
+  oddAlarms(onStage);
+  usedPermissions(onStage);
+});
