@@ -80,6 +80,18 @@ export function brokenParts(stage: () => Stage): void {
         expect(queriesOf('investigations/died/evidence')).toHaveLength(1);
       });
 
+      it('a function that dies each time costs the answer of its runbook', async () => {
+        const { system, request, world } = stage();
+        system.athena.faults.add({ kind: 'slow', sql: 'VPC endpoint policy', milliseconds: 1500, times: 3 });
+        await withChanged(system, 'run', { mishap: { kind: 'dies' } }, async () => {
+          await request('dying');
+          expect((await world.ended('dying')).status).toBe('SUCCEEDED');
+        });
+        const report = await world.report('dying');
+        expect(report.investigation.status).toBe('incomplete');
+        expect(report.failures.map(({ runbook }) => runbook)).toContain(RUNBOOK);
+      });
+
       it('a function that hangs is ended at its time, and called again', async () => {
         const { system, request, world } = stage();
         await withChanged(system, 'settle', { seconds: 2, mishap: { kind: 'hangs', markFile: join(marks, 'settle') } }, async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { alarmToReport } from './alarm-to-report.ts';
+import { anywhere } from './anywhere.ts';
 import { brokenParts } from './broken-parts.ts';
 import { endedEarly } from './ended-early.ts';
 import { oddAlarms } from './odd-alarms.ts';
@@ -15,6 +16,13 @@ afterAll(() => stage?.system.stop());
 describe('on the emulated AWS', () => {
   const onStage = () => stage;
   alarmToReport(onStage);
+  anywhere(() => ({
+    world: stage.world,
+    config: stage.system.admin,
+    name: 'anywhere',
+    window: { from: '2026-11-18T00:00:00Z', to: '2026-11-19T00:00:00Z' },
+    seconds: 60,
+  }));
   brokenParts(onStage);
   endedEarly(onStage);
   oddAlarms(onStage);

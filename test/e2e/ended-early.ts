@@ -1,3 +1,4 @@
+import { AthenaClient, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
@@ -53,21 +54,21 @@ export function endedEarly(stage: () => Stage): void {
       await takenAway();
       await stopped('aborted');
       expect((await mail('email', 'aborted')).attributes.status).toBe('incomplete');
+      await until('a whole folder', async () => ((await world.files('aborted')).includes('manifest.json') ? true : undefined));
       expect((await world.report('aborted')).access.receipt.gone).toBe(true);
-      expect(await world.files('aborted')).toContain('manifest.json');
     });
 
     it('an abort while the role is made leads whoever makes it to take it back', async () => {
       const { system, request } = stage();
-      const by = (action: string) =>
-        system.proxy.judge.decisions.find((one) => one.action === action && one.resource.endsWith('tw-too-late'));
-      system.proxy.faults.inject({ action: 'iam:PutRolePolicy', kind: 'slow', milliseconds: 2000, times: 1 });
+      const byGrant = (action: string, name: string) =>
+        system.proxy.judge.decisions.find(
+          (one) => one.session === system.functions.grant && one.action === action && one.resource.includes(name),
+        );
+      system.proxy.faults.inject({ action: 'iam:CreateRole', kind: 'slow', milliseconds: 4000, times: 1 });
       await request('too-late');
-      await until('the creation', () => by('iam:CreateRole'));
+      await until('the work on the role', () => byGrant('s3:GetObject', 'too-late'));
       await sfn.send(new StopExecutionCommand({ executionArn: arnOf('too-late') }));
-      await until('its own deletion', () =>
-        system.proxy.judge.decisions.find(({ session, action }) => session === system.functions.grant && action === 'iam:DeleteRole'),
-      );
+      await until('its deletion', () => byGrant('iam:DeleteRole', 'tw-too-late'));
       await takenAway();
     });
 
@@ -90,7 +91,7 @@ export function endedEarly(stage: () => Stage): void {
   });
 
   describe('the sweeper', () => {
-    it('removes roles that nothing uses, whatever they carry', async () => {
+    it('removes roles that nothing uses, whatever they carry, and stops their queries', async () => {
       const { system, world, call } = stage();
       const iam = new IAMClient(system.admin);
       const base = { Path: world.rolePath, AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [] }) };
@@ -111,7 +112,14 @@ export function endedEarly(stage: () => Stage): void {
       const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
       await iam.send(new PutRolePolicyCommand({ RoleName: 'by-somebody', PolicyName: 'more', PolicyDocument: JSON.stringify(everything) }));
       await tamperWith('by-somebody');
+      const { place } = system.deployment;
+      const athena = new AthenaClient({ ...system.admin, endpoint: system.athena.url });
+      system.athena.faults.add({ kind: 'slow', sql: 'left over', milliseconds: 60_000 });
+      const results = { OutputLocation: `s3://${place.folder.bucket}/investigations/aborted/results/` };
+      const left = { QueryString: "SELECT 'left over'", WorkGroup: place.workgroup, ResultConfiguration: results };
+      const { QueryExecutionId = '' } = await athena.send(new StartQueryExecutionCommand(left));
       expect(await call('sweep')).toEqual({ removed: 3, remaining: 0 });
+      expect(system.athena.executions.get(QueryExecutionId)?.state).toBe('CANCELLED');
       expect(await world.roles()).toEqual([]);
     });
 

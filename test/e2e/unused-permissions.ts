@@ -38,4 +38,20 @@ export const UNUSED: readonly Argued[] = [
     by: ['temporary role'],
     because: 'Athena writes large results in parts, and cleans up after a query that was stopped; the emulated results are small.',
   },
+  {
+    actions: ['s3:ListBucket'],
+    by: ['plan', 'grant', 'collect', 'run'],
+    because:
+      'S3 tells a file that is missing from one that is refused only to those who may list: no file that they read was missing here.',
+  },
+  {
+    actions: ['iam:GetRole', 'iam:DetachRolePolicy', 'iam:RemoveRoleFromInstanceProfile'],
+    by: ['grant'],
+    because: 'Grant takes back what it made too late: whatever somebody gave the role meanwhile stands in the way of that.',
+  },
+  {
+    actions: ['iam:GetRole'],
+    by: ['revoke'],
+    because: 'A list of roles may go on showing one that is gone; the emulated IAM is consistent at once.',
+  },
 ];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -33,7 +33,7 @@ export interface System extends Deployed {
 
 export const STACK = 'Trailwarden';
 
-/** Starts everything; where that fails, stops what was started. Its logs stay in a folder whose name is told then. */
+/** Starts everything; where that fails, stops what was started. What the parts write is in a new folder of the system's temporary one. */
 export async function startSystem(settings: Readonly<Record<string, unknown>>, waitScale: number): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'trailwarden-e2e-'));
   const ends: (() => Promise<void>)[] = [];
@@ -42,7 +42,7 @@ export async function startSystem(settings: Readonly<Record<string, unknown>>, w
   };
   try {
     const system = await built({ folder, settings, waitScale, ends });
-    return { ...system, stop: async () => stop().finally(() => rmSync(folder, { recursive: true, force: true })) };
+    return { ...system, stop };
   } catch (thrown) {
     await stop();
     throw new Error(`the system did not start; ${folder} has its logs`, { cause: thrown });

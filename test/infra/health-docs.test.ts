@@ -43,7 +43,7 @@ describe('a command on a page about operating', () => {
 
   it('is, if of npm, in package.json', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const named = all.flatMap(({ text }) => [...text.matchAll(/`npm run ([a-z0-9]+)/g)].map(([, name = '']) => name));
+    const named = all.flatMap(({ text }) => [...text.matchAll(/`npm run ([a-z0-9-]+)/g)].map(([, name = '']) => name));
     expect([...new Set(named)].filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 });

@@ -92,13 +92,15 @@ const shown = (execution: Execution) => {
   };
 };
 
+const Token = z
+  .string()
+  .regex(/^from-\d+$/)
+  .optional();
+
 const Results = z.object({
   QueryExecutionId: z.string(),
   MaxResults: z.int().min(1).max(1000).default(1000),
-  NextToken: z
-    .string()
-    .regex(/^from-\d+$/)
-    .optional(),
+  NextToken: Token,
 });
 
 /** The names of the columns are the first row, and count as one. */
@@ -120,6 +122,16 @@ function results({ QueryExecutionId, MaxResults, NextToken }: z.infer<typeof Res
 
 const One = z.object({ QueryExecutionId: z.string() });
 const Many = z.object({ QueryExecutionIds: z.array(z.string()).min(1).max(50) });
+const Listed = z.object({ WorkGroup: z.string().default('primary'), MaxResults: z.int().min(0).max(50).default(50), NextToken: Token });
+
+/** The newest first. */
+function list({ WorkGroup, MaxResults, NextToken }: z.infer<typeof Listed>, { executions }: Athena): unknown {
+  const all = [...executions.values()].filter(({ workgroup }) => workgroup === WorkGroup).toReversed();
+  const from = Number(NextToken?.slice('from-'.length) ?? 0);
+  const to = from + MaxResults;
+  return { QueryExecutionIds: all.slice(from, to).map(({ id }) => id), NextToken: to < all.length ? `from-${to}` : undefined };
+}
+
 const Group = z.object({ WorkGroup: z.string() });
 
 /** The operations that there are, by name. */
@@ -139,9 +151,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     }
     return {};
   }),
-  ListQueryExecutions: operation(Group.partial(), ({ WorkGroup = 'primary' }, athena) => ({
-    QueryExecutionIds: [...athena.executions.values()].filter(({ workgroup }) => workgroup === WorkGroup).map(({ id }) => id),
-  })),
+  ListQueryExecutions: operation(Listed, list),
   GetWorkGroup: operation(Group, ({ WorkGroup: Name }, athena) => ({
     WorkGroup: {
       Name,
