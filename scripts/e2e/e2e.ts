@@ -1,4 +1,7 @@
 // Deploys the synthesized stack into an emulated AWS on this machine, and puts it through its good and its bad days. `npm run e2e`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { emulatorPython, NoEmulator } from '../../test/emulator/python.ts';
 import { runNode } from './run-node.ts';
 
@@ -17,7 +20,15 @@ async function run(): Promise<number> {
     return NOT_HERE;
   }
   const built = await runNode('scripts/build/build.ts');
-  return built === 0
-    ? runNode('node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts', 'test/e2e/emulated.e2e.ts')
-    : built;
+  return built === 0 ? suite() : built;
+}
+
+/** Whatever it writes goes, unless it failed: then the emulator's log tells what the functions said. */
+async function suite(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'trailwarden-e2e-'));
+  process.env.TMPDIR = folder;
+  const code = await runNode('node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts', 'test/e2e/emulated.e2e.ts');
+  if (code === 0) rmSync(folder, { recursive: true, force: true });
+  else process.stderr.write(`the log of the emulator and its functions is in ${folder}\n`);
+  return code;
 }

@@ -29,7 +29,8 @@ export function investigationContract(given: () => Promise<Ended>): void {
 
   it('leaves a whole folder', async () => {
     const files = await world.files(id);
-    const answers = report.investigation.runbooks.map((runbook) => `answers/${runbook.id}.json`);
+    const { runbooks } = Plan.parse(await json('plan.json'));
+    const answers = runbooks.map((runbook) => `answers/${runbook.id}.json`);
     const always = [
       'alarm.json',
       'coverage.json',
