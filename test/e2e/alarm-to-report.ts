@@ -26,8 +26,8 @@ export function alarmToReport(stage: () => Stage): void {
 
     investigationContract(async () => {
       const { world, system, put } = stage();
-      // The first query of the evidence takes its time, so that there is time to look at the role.
-      system.athena.faults.add({ kind: 'slow', sql: 'evidence', milliseconds: 4000 });
+      // The query that counts the evidence takes its time, so that there is time to look at the role.
+      system.athena.faults.add({ kind: 'slow', sql: 'AS data_service', milliseconds: 5000 });
       await put(finding());
       await until('the evidence', async () =>
         (await world.files(id)).some((name) => name.startsWith('evidence/pass-1/')) ? true : undefined,

@@ -22,7 +22,7 @@ export function brokenParts(stage: () => Stage): void {
         const { system, request, world } = stage();
         const busy = { kind: 'error', times: 2, status: 400, code: 'Throttling', message: 'Rate exceeded' } as const;
         system.proxy.faults.inject({ action: 'iam:CreateRole', ...busy });
-        system.proxy.faults.inject({ action: 'iam:DeleteRole', ...busy });
+        system.proxy.faults.inject({ action: 'iam:DeleteRole', ...busy, times: 1 });
         await request('throttled');
         expect((await world.ended('throttled')).status).toBe('SUCCEEDED');
         expect(await world.report('throttled')).toMatchObject({ failures: [], access: { receipt: { gone: true } } });

@@ -103,9 +103,9 @@ export function oddAlarms(stage: () => Stage): void {
   describe('a storm of alarms', () => {
     it('waits while enough run, is told of once, and loses none', async () => {
       const { put, world, system, request } = stage();
-      system.athena.faults.add({ kind: 'slow', sql: 'UNLOAD', milliseconds: 8000, times: 2 });
+      system.athena.faults.add({ kind: 'slow', sql: 'UNLOAD', milliseconds: 5000, times: 2 });
       await Promise.all(['held-1', 'held-2'].map((name) => request(name)));
-      const storm = Array.from({ length: 6 }, sample);
+      const storm = Array.from({ length: 4 }, sample);
       for (const alarm of storm) await put(alarm);
       const notices = (channel: string) => system.mailbox.mails.filter((mail) => mail.channel === channel && /wait/i.test(mail.subject));
       await until('the notice', () => (notices('email').length > 0 ? true : undefined));
