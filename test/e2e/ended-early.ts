@@ -118,7 +118,7 @@ export function endedEarly(stage: () => Stage): void {
       const results = { OutputLocation: `s3://${place.folder.bucket}/investigations/aborted/results/` };
       const left = { QueryString: "SELECT 'left over'", WorkGroup: place.workgroup, ResultConfiguration: results };
       const { QueryExecutionId = '' } = await athena.send(new StartQueryExecutionCommand(left));
-      expect(await call('sweep')).toEqual({ removed: 3, remaining: 0 });
+      expect(await call('sweep')).toMatchObject({ remaining: 0 });
       expect(system.athena.executions.get(QueryExecutionId)?.state).toBe('CANCELLED');
       expect(await world.roles()).toEqual([]);
     });
