@@ -1,7 +1,6 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-
 import type { Context } from 'aws-lambda';
 import { FILES, kept, needed } from '../core/kept.ts';
 import type { Engine, Folder } from '../core/ports.ts';

@@ -1,7 +1,9 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import { secondLookOf } from '../core/begin.ts';
 import { timestamp } from '../core/time.ts';
 import { clock } from './clock.ts';
+import { executionArnOf } from './execution-arn.ts';
 import { isRunning } from './iam/is-running.ts';
 import { listedRoles } from './iam/listed-roles.ts';
 import { removeRole } from './iam/remove-role.ts';
@@ -68,10 +70,10 @@ async function isInUse(role: TemporaryRole, { sfn, machineArn, deployment }: Swe
 
 /** The execution that its tag names, where that is one of this machine, and one whose roles have this name: its first or second pass. */
 function executionOf({ name, execution }: TemporaryRole, machineArn: string): string | undefined {
-  const own = `${machineArn.replace(':stateMachine:', ':execution:')}:`;
+  const own = executionArnOf(machineArn, '');
   const id = execution?.startsWith(own) === true ? execution.slice(own.length) : undefined;
   const investigation = investigationOf(name);
-  return id !== undefined && (investigation === id || investigation === `${id}-2`) ? execution : undefined;
+  return id !== undefined && (investigation === id || investigation === secondLookOf(id)) ? execution : undefined;
 }
 
 async function takeAway(name: string, sweeping: Sweeping): Promise<boolean> {

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { METRIC_NAMESPACE, METRICS, type MetricName } from '../core/metrics.ts';
+import { stackOf } from '../core/stack-of.ts';
 import { Deployment } from './deployment.ts';
 
 /** What a log line may say. There is no name for a row, the value of a parameter, a credential or an event, so none can be logged. */
@@ -109,8 +110,7 @@ function flush(): void {
   metrics.publishStoredMetrics();
 }
 
-/** The path of the roles is `/trailwarden/<stack>/`. */
 function stackName(): string {
   const deployment: unknown = JSON.parse(process.env.DEPLOYMENT ?? '{"rolePath":""}');
-  return Deployment.pick({ rolePath: true }).parse(deployment).rolePath.split('/')[2] ?? 'none';
+  return stackOf(Deployment.pick({ rolePath: true }).parse(deployment)) || 'none';
 }

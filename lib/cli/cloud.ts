@@ -1,3 +1,4 @@
+import type { Happening } from '../core/happening.ts';
 import type { Kept } from '../core/kept.ts';
 import type { Settings } from '../core/settings.ts';
 
@@ -20,15 +21,6 @@ export interface Execution {
   /** Why it failed. What was caught by the machine may quote an alarm or a log record. */
   readonly failure?: string;
 }
-
-/** What the machine did, one after the other: it entered or left a state, an attempt at it worked or broke, a runbook of a Map ended. */
-export type Happening = { readonly at: string } & (
-  | { readonly kind: 'entered' | 'left'; readonly state: string }
-  | { readonly kind: 'worked' }
-  | { readonly kind: 'broke'; readonly error: string }
-  | { readonly kind: 'split'; readonly parts: number }
-  | { readonly kind: 'part' }
-);
 
 /** A role under the path of the deployment's temporary roles. */
 export interface RoleSeen {

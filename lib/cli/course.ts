@@ -1,6 +1,6 @@
+import type { Happening } from '../core/happening.ts';
 import { duration } from '../core/render/quantity.ts';
 import { MINUTE, timestamp } from '../core/time.ts';
-import type { Happening } from './cloud.ts';
 
 /** How far an investigation is: a line for each verb that is done, and what goes on now. */
 export interface Course {

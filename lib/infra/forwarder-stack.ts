@@ -1,10 +1,12 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { EventRule } from '../core/event-patterns.ts';
+import { letArrive } from './arrivals.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { stateOf } from './intake/rule-state.ts';
+import { ruleRole } from './rule-role.ts';
 
 /** What goes where. */
 export interface ForwarderStackProps extends StackProps {
@@ -17,7 +19,11 @@ export class ForwarderStack extends Stack {
   constructor(scope: Construct, id: string, { rules, homeRegion, ...props }: ForwarderStackProps) {
     super(scope, id, { description: `Trailwarden: sends alarms of this Region to ${homeRegion}`, ...props });
     const home = this.formatArn({ service: 'events', region: homeRegion, resource: 'event-bus', resourceName: 'default' });
-    const { roleArn } = senderTo(this, home);
+    const { roleArn } = ruleRole(this, {
+      description: 'Of EventBridge: sends alarms to the home Region',
+      named: 'send',
+      statement: new PolicyStatement({ sid: 'SendHome', actions: ['events:PutEvents'], resources: [home] }),
+    });
     const { queue } = new DeadLetters(this, 'Undelivered');
     const arns = rules.map((rule) => {
       const { attrArn } = new CfnRule(this, rule.id, {
@@ -28,27 +34,6 @@ export class ForwarderStack extends Stack {
       });
       return attrArn;
     });
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'UndeliveredArrives',
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': arns } },
-      }),
-    );
+    letArrive(queue, { sid: 'UndeliveredArrives', service: 'events.amazonaws.com', from: arns });
   }
-}
-
-/** The rules need the role first, so it says which account they are of and no more. */
-function senderTo(stack: Stack, home: string): Role {
-  const rules = stack.formatArn({ service: 'events', resource: 'rule', resourceName: '*' });
-  const send = new PolicyStatement({ sid: 'SendHome', actions: ['events:PutEvents'], resources: [home] });
-  return new Role(stack, 'Role', {
-    description: 'Of EventBridge: sends alarms to the home Region',
-    assumedBy: new ServicePrincipal('events.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': rules } },
-    }),
-    inlinePolicies: { send: new PolicyDocument({ statements: [send] }) },
-  });
 }

@@ -1,6 +1,7 @@
 import {
   GetObjectCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
   NoSuchKey,
   PutObjectCommand,
   PutObjectRetentionCommand,
@@ -8,7 +9,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
+import { on, standIn } from './iam/stand-in.ts';
 
 /** Objects by `bucket/key`: a Map, or something that is kept elsewhere and knows sizes without reading. */
 export interface Objects {
@@ -20,37 +21,34 @@ export interface Objects {
   bytesOf?(name: string): number;
 }
 
+/** How a text comes as a stream. A real one takes real time, which does not pass where time is virtual. */
+type Stream = (text: string) => AsyncIterable<Uint8Array>;
+const realStream: Stream = (text) => new Blob([text]).stream();
+
 /** S3 in memory, behind every S3Client until `restore`: strongly consistent, keys sorted by their bytes, a thousand keys a page. */
-export function fakeS3(objects: Objects = new Map()) {
-  const s3 = mockClient(S3Client);
-  s3.on(PutObjectCommand).callsFake(({ Bucket, Key, Body, IfNoneMatch }) => {
-    if (IfNoneMatch === '*' && objects.has(`${Bucket}/${Key}`)) throw preconditionFailed();
-    objects.set(`${Bucket}/${Key}`, Body);
-    return {};
-  });
-  s3.on(GetObjectCommand).callsFake(({ Bucket, Key }) => {
-    const text = objects.get(`${Bucket}/${Key}`);
-    if (text === undefined) throw new NoSuchKey({ message: 'The specified key does not exist.', $metadata: { httpStatusCode: 404 } });
-    return { Body: { transformToString: async () => text, transformToWebStream: () => new Blob([text]).stream() } };
-  });
+export function fakeS3(objects: Objects = new Map(), stream: Stream = realStream) {
   const locked: PutObjectRetentionCommandInput[] = [];
-  s3.on(PutObjectRetentionCommand).callsFake((input) => {
-    locked.push(input);
-    return {};
-  });
-  s3.on(ListObjectsV2Command).callsFake((input) => listing(objects, input));
-  return { objects, locked, restore: () => s3.restore() };
+  const restore = standIn(S3Client, [
+    on(PutObjectCommand, async ({ Bucket, Key, Body, IfNoneMatch }) => {
+      if (IfNoneMatch === '*' && objects.has(`${Bucket}/${Key}`)) throw preconditionFailed();
+      objects.set(`${Bucket}/${Key}`, String(Body));
+      return {};
+    }),
+    on(GetObjectCommand, async ({ Bucket, Key }) => {
+      const text = objects.get(`${Bucket}/${Key}`);
+      if (text === undefined) throw new NoSuchKey({ message: 'The specified key does not exist.', $metadata: { httpStatusCode: 404 } });
+      return { Body: { transformToString: async () => text, transformToWebStream: () => stream(text) } };
+    }),
+    on(PutObjectRetentionCommand, async (input) => {
+      locked.push(input);
+      return {};
+    }),
+    on(ListObjectsV2Command, async (input) => listing(objects, input)),
+  ]);
+  return { objects, locked, restore };
 }
 
-interface Listing {
-  readonly Bucket: string;
-  readonly Prefix?: string;
-  readonly Delimiter?: string;
-  readonly StartAfter?: string;
-  readonly ContinuationToken?: string;
-}
-
-function listing(objects: Objects, { Bucket, Prefix = '', Delimiter, StartAfter = '', ContinuationToken }: Listing) {
+function listing(objects: Objects, { Bucket = '', Prefix = '', Delimiter, StartAfter = '', ContinuationToken }: ListObjectsV2CommandInput) {
   const keys = [...objects.keys()].filter((name) => name.startsWith(`${Bucket}/`)).map((name) => name.slice(Bucket.length + 1));
   const after = ContinuationToken ?? StartAfter;
   const wanted = keys.filter((key) => key.startsWith(Prefix) && key > after).toSorted();

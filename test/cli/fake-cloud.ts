@@ -1,4 +1,5 @@
-import type { Check, Cloud, Deployed, Execution, Happening, LoadCloud, RoleSeen, Where } from '../../lib/cli/cloud.ts';
+import type { Check, Cloud, Deployed, Execution, LoadCloud, RoleSeen, Where } from '../../lib/cli/cloud.ts';
+import type { Happening } from '../../lib/core/happening.ts';
 
 export const ID = '20261124t120000z-0123456789ab';
 const STARTED = '2026-11-24T12:00:00Z';

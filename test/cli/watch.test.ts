@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Happening } from '../../lib/cli/cloud.ts';
+import type { Happening } from '../../lib/core/happening.ts';
 import { jsonText } from '../../lib/core/render/json.ts';
 import { renderTerminal } from '../../lib/core/render/terminal.ts';
 import { reportWith } from '../core/message/example-context.ts';

@@ -1,11 +1,11 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
+import { fakeS3, type Objects } from '../aws/fake-s3.ts';
 import { cloud, executionArn } from '../aws/iam/cloud.ts';
 import { athenaDenied } from '../aws/iam/fake-athena.ts';
 import { type FakeRole, iamErrors } from '../aws/iam/fake-iam.ts';
 import { on, standIn } from '../aws/iam/stand-in.ts';
 import { EXECUTION, KEY, objectsOf, START } from './begins.ts';
-import { buckets, type Objects } from './buckets.ts';
 import type { Fate } from './invocation.ts';
 import { randomFrom, type Script } from './script.ts';
 
@@ -28,7 +28,7 @@ export function account(script: Script) {
 
   const assuming = async (asked: AssumeRoleCommandInput) => assume(asked, here);
   const restores = [
-    buckets(objects),
+    fakeS3(objects, pieces).restore,
     standIn(STSClient, [on(AssumeRoleCommand, assuming)]),
     standIn(SNSClient, [on(PublishCommand, async () => ({ MessageId: 'message' }))]),
   ];
@@ -81,3 +81,8 @@ const rowsOf = (sql: string) =>
   sql.includes('data_service')
     ? { columns: ['found', 'data_service', 'records'], rows: [['', '', '3']] }
     : { columns: ['new_key', 'eventid'], rows: [[KEY.replace('01', '02'), 'e1']] };
+
+/** A real stream takes real time, which does not pass here. */
+async function* pieces(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}

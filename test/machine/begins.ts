@@ -1,5 +1,5 @@
+import type { Objects } from '../aws/fake-s3.ts';
 import { exampleDeployment } from '../aws/iam/cloud.ts';
-import type { Objects } from './buckets.ts';
 import type { Json } from './execution.ts';
 import type { Script } from './script.ts';
 

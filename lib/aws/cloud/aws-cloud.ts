@@ -1,10 +1,11 @@
 import type { Settings } from '../../core/settings.ts';
 import { clock } from '../clock.ts';
+import { executionArnOf } from '../execution-arn.ts';
 import { callerOf } from './caller.ts';
 import { type Clients, clientsFor } from './clients.ts';
 import { copyFile, copyFolder, type FolderAt, textOf, type Watched } from './copies.ts';
 import { examine } from './doctor/examine.ts';
-import { describeExecution, executionArnOf, listExecutions, startExecution, stopExecution } from './executions.ts';
+import { describeExecution, listExecutions, startExecution, stopExecution } from './executions.ts';
 import { historyOf } from './history.ts';
 import { rolesUnder } from './roles.ts';
 import { deployedOutputs, type Outputs } from './stack.ts';

@@ -7,6 +7,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { timestamp } from '../../core/time.ts';
+import { executionArnOf } from '../execution-arn.ts';
 import { failureOf } from './history.ts';
 import { permitted } from './refused.ts';
 
@@ -25,9 +26,6 @@ const STATUSES = {
   ABORTED: 'aborted',
 } as const satisfies Record<ExecutionStatus, string>;
 type Status = (typeof STATUSES)[ExecutionStatus];
-
-/** An execution's ARN is its machine's, with another word and its name. Source: Service Authorization Reference, "AWS Step Functions". */
-export const executionArnOf = (machineArn: string, id: string): string => `${machineArn.replace(':stateMachine:', ':execution:')}:${id}`;
 
 /** Starts one; the same name with the same input is no error while it runs. */
 export async function startExecution(id: string, input: string, { sfn, machineArn }: DeployedMachine): Promise<void> {

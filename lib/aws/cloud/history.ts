@@ -1,6 +1,6 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import type { Happening } from './happening.ts';
+import type { Happening } from '../../core/happening.ts';
 import { permitted } from './refused.ts';
 
 /** Everything that an execution did so far, oldest first, as far as it tells people how far it is. */

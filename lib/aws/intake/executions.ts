@@ -9,6 +9,7 @@ import {
 import type { Load } from '../../core/intake/admission.ts';
 import { HOUR } from '../../core/time.ts';
 import { clock } from '../clock.ts';
+import { executionArnOf } from '../execution-arn.ts';
 import type { Intake } from './intake.ts';
 
 type Executions = Pick<Intake, 'sfn' | 'machineArn' | 'recent'>;
@@ -34,7 +35,7 @@ export async function thoseThatRan(names: readonly string[], executions: Executi
 
 async function hasRun(name: string, { sfn, machineArn }: Executions): Promise<boolean> {
   try {
-    await sfn.send(new DescribeExecutionCommand({ executionArn: `${machineArn.replace(':stateMachine:', ':execution:')}:${name}` }));
+    await sfn.send(new DescribeExecutionCommand({ executionArn: executionArnOf(machineArn, name) }));
     return true;
   } catch (thrown) {
     if (thrown instanceof ExecutionDoesNotExist) return false;

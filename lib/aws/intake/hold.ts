@@ -3,6 +3,7 @@ import type { Admission, Load } from '../../core/intake/admission.ts';
 import { whyOf } from '../../core/intake/why-waiting.ts';
 import { timestamp } from '../../core/time.ts';
 import { clock } from '../clock.ts';
+import { deployedAs } from '../deployment.ts';
 import { sendNotice } from '../sns-outbox.ts';
 import { count, log } from '../telemetry.ts';
 import type { Intake } from './intake.ts';
@@ -46,10 +47,10 @@ async function isFirstOfHour(intake: Intake): Promise<boolean> {
 
 /** People who can't be told cost no alarm: all wait all the same. */
 async function tell(queued: number, { wait, load }: Holding, { deployment, settings, sns }: Intake): Promise<void> {
-  const { place, topics, rolePath } = deployment;
-  const deployed = { stack: rolePath.split('/')[2] ?? '', account: place.account, region: place.region };
   const notice = { kind: 'waiting', queued, why: whyOf(wait, load, settings.limits), at: timestamp(clock.now()) } as const;
-  const [told] = await Promise.allSettled([sendNotice(notice, deployed, { sns, topics, notify: settings.notify })]);
+  const [told] = await Promise.allSettled([
+    sendNotice(notice, deployedAs(deployment), { sns, topics: deployment.topics, notify: settings.notify }),
+  ]);
   if (told.status === 'rejected') log.error('nobody could be told that alarms wait', told.reason);
 }
 

@@ -2,6 +2,7 @@ import { valuesAt } from '../alarm/source.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Place } from '../plan.ts';
 import type { Settings } from '../settings.ts';
+import { stackOf } from '../stack-of.ts';
 import type { Event } from './event.ts';
 
 /** Why an event starts nothing. */
@@ -39,6 +40,7 @@ export function refusal(event: Event, alarm: Alarm, ours: Ours): Refusal | undef
   // The delegated administrator gets findings of its members: the event has its account, the alarm theirs. Both have to be ours.
   if (![event.account, alarm.account ?? event.account].every((account) => isOurs(account, ours))) return 'foreign account';
   if (alarm.kind === 'cloudtrail' && isOwnCall(event, ours)) return 'own role';
+  // What watches over investigations must not start them: its names begin with the stack's.
   if (alarm.kind === 'cloudwatch' && alarm.account === ours.place.account && alarm.type.startsWith(`${stackOf(ours)}-`)) return 'own alarm';
   return undefined;
 }
@@ -62,6 +64,3 @@ function isOwnCall({ detail }: Event, { place, roles, rolePath }: Ours): boolean
   if (roles.includes(issuer)) return true;
   return issuer.startsWith(`arn:${place.partition}:iam::${place.account}:role${rolePath}`) && INVESTIGATING.includes(detail.eventSource);
 }
-
-/** Names of our own alarms begin with the stack's: what watches over investigations must not start them. */
-const stackOf = ({ rolePath }: Ours): string => rolePath.split('/')[2] ?? '';

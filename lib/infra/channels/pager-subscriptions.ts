@@ -1,9 +1,9 @@
 import { SecretValue } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscription, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../../core/settings.ts';
+import { letArrive } from '../arrivals.ts';
 import { DeadLetters } from '../dead-letters.ts';
 import { severitiesFrom } from './severities-from.ts';
 
@@ -21,15 +21,7 @@ export class PagerSubscriptions extends Construct {
   constructor(scope: Construct, id: string, { topic, pagers }: PagerSubscriptionsProps) {
     super(scope, id);
     this.lost = new DeadLetters(this, 'LostPages').queue;
-    this.lost.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'LostPagesArrive',
-        principals: [new ServicePrincipal('sns.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.lost.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
-      }),
-    );
+    letArrive(this.lost, { sid: 'LostPagesArrive', service: 'sns.amazonaws.com', from: topic.topicArn });
     for (const { secret, minimumSeverity } of pagers) {
       new CfnSubscription(this, `Pager ${secret}`, {
         topicArn: topic.topicArn,

@@ -1,9 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { letArrive } from '../arrivals.ts';
+import { ruleRole } from '../rule-role.ts';
 
 /** Which machine's ends start which. */
 export interface EndRuleProps {
@@ -16,6 +17,11 @@ export interface EndRuleProps {
 export class EndRule extends Construct {
   constructor(scope: Construct, id: string, { machine, aftermath, deadLetters }: EndRuleProps) {
     super(scope, id);
+    const role = ruleRole(this, {
+      description: 'Of EventBridge: starts the aftermath of an investigation',
+      named: 'start',
+      statement: startOf(aftermath),
+    });
     const rule = new CfnRule(this, 'Rule', {
       description: 'An investigation is over: revoke from outside',
       eventPattern: {
@@ -27,33 +33,14 @@ export class EndRule extends Construct {
         {
           id: 'aftermath',
           arn: aftermath.stateMachineArn,
-          roleArn: this.starter(aftermath).roleArn,
+          roleArn: role.roleArn,
           deadLetterConfig: { arn: deadLetters.queueArn },
         },
       ],
     });
-    deadLetters.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'EndsArrive',
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [deadLetters.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-      }),
-    );
-  }
-
-  /** The rule's own ARN can't stand here, since the rule needs the role first. */
-  private starter({ stateMachineArn }: IStateMachine): Role {
-    const stack = Stack.of(this);
-    const rules = stack.formatArn({ service: 'events', resource: 'rule', resourceName: '*' });
-    const start = new PolicyStatement({ sid: 'StartAftermath', actions: ['states:StartExecution'], resources: [stateMachineArn] });
-    return new Role(this, 'Role', {
-      description: 'Of EventBridge: starts the aftermath of an investigation',
-      assumedBy: new ServicePrincipal('events.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': rules } },
-      }),
-      inlinePolicies: { start: new PolicyDocument({ statements: [start] }) },
-    });
+    letArrive(deadLetters, { sid: 'EndsArrive', service: 'events.amazonaws.com', from: rule.attrArn });
   }
 }
+
+const startOf = ({ stateMachineArn }: IStateMachine): PolicyStatement =>
+  new PolicyStatement({ sid: 'StartAftermath', actions: ['states:StartExecution'], resources: [stateMachineArn] });
